@@ -1,0 +1,79 @@
+import { stampOf } from "../access/actor";
+import { insertRows } from "../db/insert-rows";
+import type { Change, Tx } from "../db/tx";
+import { OutboxRow } from "../events/events.model";
+import { ChangeRow } from "../live/live.model";
+import { AuditEntry } from "./audit.model";
+
+interface Message {
+  topic: string;
+  payload: Record<string, unknown>;
+}
+
+/**
+ * What a transaction leaves behind beside its effects: one audit row and one live event per document, and its messages.
+ * Written together just before the commit, so that an operation costs three statements however much it did.
+ */
+export async function writeTrail(tx: Tx, changes: readonly Change[], messages: readonly Message[]): Promise<void> {
+  if (changes.length > 0) {
+    const merged = mergeByDocument(changes);
+    await insertRows(tx, AuditEntry, merged.map((change) => auditRow(tx, change)));
+    await insertRows(tx, ChangeRow, merged.map(changeRow));
+  }
+  if (messages.length > 0) {
+    await insertRows(tx, OutboxRow, messages.map((message) => outboxRow(tx, message)));
+  }
+}
+
+/** Several notes on one document in one operation are one change: the first `before`, the last `after`. */
+function mergeByDocument(changes: readonly Change[]): Change[] {
+  const merged = new Map<string, Change>();
+  for (const change of changes) {
+    const key = `${change.type}:${change.id}`;
+    const earlier = merged.get(key);
+    merged.set(key, earlier ? joined(earlier, change) : change);
+  }
+  return [...merged.values()];
+}
+
+function joined(earlier: Change, later: Change): Change {
+  return {
+    ...later,
+    before: earlier.before && { ...later.before, ...earlier.before },
+    after: later.after && { ...earlier.after, ...later.after },
+    reason: later.reason ?? earlier.reason,
+  };
+}
+
+function auditRow(tx: Tx, change: Change) {
+  const actor = stampOf(tx.actor);
+  return {
+    operation: tx.origin.operation,
+    subjectType: change.type,
+    subjectId: change.id,
+    subjectNumber: change.number ?? null,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    address: tx.origin.address,
+    requestId: tx.origin.requestId,
+    before: change.before,
+    after: change.after,
+    reason: change.reason ?? null,
+  };
+}
+
+function changeRow(change: Change) {
+  return {
+    subjectType: change.type,
+    subjectId: change.id,
+    ownerId: change.ownerId ?? null,
+    departmentId: change.departmentId ?? null,
+    customerId: change.customerId ?? null,
+    supplierId: change.supplierId ?? null,
+  };
+}
+
+function outboxRow(tx: Tx, message: Message) {
+  return { ...message, actor: stampOf(tx.actor), requestId: tx.origin.requestId, availableAt: tx.now };
+}

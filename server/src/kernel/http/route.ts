@@ -1,0 +1,22 @@
+import type Koa from "koa";
+
+/**
+ * A route outside the contract: files, live events, callbacks, health. Few, and registered, so that the adversary knows
+ * and attacks them too.
+ */
+export interface Route {
+  method: "GET" | "POST";
+  /** The path, or its beginning when it ends in `/`. */
+  path: string;
+  /** How the adversary attacks it: whose right lets one in. */
+  guard: "public" | "purpose-token" | "access-token" | "signature";
+  handle: (koa: Koa.Context) => Promise<void>;
+}
+
+export function findRoute(routes: readonly Route[], method: string, path: string): Route | undefined {
+  return routes.find(
+    (route) =>
+      (route.method === method || (method === "HEAD" && route.method === "GET")) &&
+      (route.path.endsWith("/") ? path.startsWith(route.path) && path !== route.path : path === route.path),
+  );
+}

@@ -1,0 +1,103 @@
+/**
+ * Every way in which the product says no, with the HTTP status it maps to.
+ *
+ * A code is stable: clients branch on it and the locale files translate it. A code that is not listed here
+ * cannot be refused with (the compiler says so), and an operation may only refuse with the codes it declares
+ * beside the common ones.
+ */
+export const errorCodes = {
+  // The request itself
+  "request.malformed": 400,
+  "request.too_large": 413,
+  "request.invalid": 422,
+  "request.unknown_operation": 404,
+  "idempotency.key_required": 400,
+  "idempotency.key_reused": 422,
+  "rate.limited": 429,
+  // Who asks
+  "auth.required": 401,
+  "auth.expired": 401,
+  "auth.bad_credentials": 401,
+  "auth.locked_out": 429,
+  "auth.forbidden": 403,
+  "auth.field_masked": 403,
+  "function.not_subscribed": 403,
+  // Records in general
+  "record.not_found": 404,
+  "record.duplicate": 409,
+  "record.in_use": 409,
+  "revision.stale": 409,
+  "state.illegal_move": 409,
+  "reference.not_found": 422,
+  // Files, lists, imports, jobs
+  "file.type_refused": 415,
+  "file.too_large": 413,
+  "list.bad_cursor": 422,
+  "list.bad_filter": 422,
+  "import.faulty": 422,
+  "import.unreadable": 422,
+  "job.not_cancellable": 409,
+  "letter.not_dead": 409,
+  // People
+  "user.last_administrator": 409,
+  "invitation.spent": 409,
+  // Masters
+  "bom.cycle": 409,
+  "bom.frozen": 409,
+  "bom.no_effective_version": 409,
+  "item.inactive": 409,
+  "party.on_hold": 409,
+  "party.not_customer": 409,
+  "party.not_supplier": 409,
+  "calendar.no_working_days": 409,
+  // Ledgers
+  "stock.insufficient": 409,
+  "stock.reserved": 409,
+  // Orders
+  "order.empty": 409,
+  "order.over_credit": 409,
+  "order.line_not_custom": 409,
+  "order.frozen": 409,
+  // The system
+  "system.busy": 503,
+  "system.internal": 500,
+} as const satisfies Record<string, number>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** Codes that any operation may answer with; an operation declares only those beyond these. */
+export const commonErrors: readonly ErrorCode[] = [
+  "request.malformed",
+  "request.too_large",
+  "request.invalid",
+  "request.unknown_operation",
+  "idempotency.key_required",
+  "idempotency.key_reused",
+  "rate.limited",
+  "auth.required",
+  "auth.expired",
+  "auth.forbidden",
+  "function.not_subscribed",
+  "record.not_found",
+  "system.busy",
+  "system.internal",
+];
+
+/** One faulty field: where it is, which rule it breaks, and what to do about it. */
+export interface Issue {
+  /** Path from the root of the input: `["lines", 2, "quantity"]`. */
+  path: (string | number)[];
+  code: string;
+  message: string;
+}
+
+/** The body of every 4xx and 5xx answer. */
+export interface ErrorBody {
+  error: {
+    code: ErrorCode;
+    message: string;
+    facts?: Record<string, unknown>;
+    issues?: Issue[];
+    requestId: string;
+  };
+}

@@ -1,0 +1,3 @@
+export * from "./errors";
+export * from "./operation";
+export * as shape from "./primitives";

@@ -1,0 +1,52 @@
+export {
+  type DecimalText,
+  type Exact,
+  ceilToMultiple,
+  ceilToPlaces,
+  dividedBy,
+  exact,
+  exactFromInteger,
+  isExactText,
+  max,
+  min,
+  ONE,
+  sum,
+  times,
+  timesRatio,
+  toDecimalText,
+  ZERO,
+} from "./exact";
+export {
+  type Cents,
+  type TaxSplit,
+  allocateCents,
+  amountOf,
+  cents,
+  centsFromYuanText,
+  negateCents,
+  splitTax,
+  sumCents,
+  toYuanText,
+} from "./money";
+export { type Day, addDays, compareDays, day, dayIn, daysBetween, isDay, weekdayOf } from "./day";
+export { divideAwayFromZero, divideHalfUp } from "./rounding";
+export { amountInWords } from "./amount-in-words";
+export { creditCodeRegion, isCreditCode } from "./credit-code";
+export { normalisePhone } from "./phone";
+export {
+  type WorkingCalendar,
+  addWorkingDays,
+  isWorkingDay,
+  subtractWorkingDays,
+  workingDaysBetween,
+} from "./working-calendar";
+export {
+  type Arrow,
+  type ArrowOwner,
+  type ArrowShape,
+  type ChainFact,
+  type ChainLink,
+  arrowOwners,
+  arrows,
+  chainLinks,
+} from "./chain";

@@ -1,0 +1,3 @@
+export * from "./translate";
+export { en } from "./en";
+export { zhCN } from "./zh-CN";
