@@ -47,6 +47,20 @@ export function findMariadb(
   return mariadbd !== null && installDb !== null ? { mariadbd, installDb } : null;
 }
 
+/**
+ * Finds one of MariaDB's client programs, searched like the server: `mariadb-dump`, `mariadb`. Older releases know them by
+ * MySQL's names.
+ */
+export function findMariadbTool(
+  name: "mariadb-dump" | "mariadb",
+  path: string = process.env.PATH ?? "",
+  usualFolders: readonly string[] = USUAL_FOLDERS,
+): string | null {
+  const folders = [...path.split(delimiter).filter((folder) => folder !== ""), ...usualFolders];
+  const older = name === "mariadb" ? "mysql" : "mysqldump";
+  return findProgram(name, folders) ?? findProgram(older, folders);
+}
+
 /** The release that `mariadbd --version` prints, e.g. "10.11.19"; null when it cannot be read. */
 export function readMariadbVersion(mariadbd: string): string | null {
   const printed = execFileSync(mariadbd, ["--no-defaults", "--version"], { encoding: "utf8" });

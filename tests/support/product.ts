@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createConnection } from "mysql2/promise";
 import type { ErrorBody } from "@quanlian/shared/contract";
 import { readConfig } from "../../server/src/kernel/config/config";
+import { openDatabase } from "../../server/src/kernel/db/database";
 import { migrate } from "../../server/src/kernel/db/migrate";
 import { createApp } from "../../server/src/kernel/http/create-app";
 import { createMetrics } from "../../server/src/kernel/http/metrics";
@@ -52,17 +53,21 @@ export async function startProduct(overrides: Record<string, string> = {}): Prom
   const config = readConfig({
     NODE_ENV: "test",
     DATABASE_URL: databaseUrl,
-    LOG_LEVEL: "silent",
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "silent",
     PORT: "0",
     RATE_PER_MINUTE: "1000000",
     STRICT_RATE_PER_MINUTE: "1000000",
+    // Tokens outlive a story whose clock is turned by weeks; tests of expiry say otherwise.
+    ACCESS_TOKEN_MINUTES: "5256000",
+    REFRESH_TOKEN_DAYS: "3650",
+    PASSWORD_COST: "4",
     ...overrides,
   });
   const clock = new FakeClock();
   const statements: string[] = [];
   const product = assembleProduct();
+  await migrateDatabase(databaseUrl);
   const started = await createServices(config, clock, (text) => statements.push(text));
-  await migrate(started.services.db, migrations);
   const app = createApp({
     services: started.services,
     registry: product.registry,
@@ -79,7 +84,8 @@ export async function startProduct(overrides: Record<string, string> = {}): Prom
     clock,
     url,
     statements,
-    call: (token, operation, input, options) => callOperation(url, token, operation, input, options),
+    call: (token, operation, input, options) =>
+      callOperation(url, token, operation, input, options),
     async close() {
       await new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -88,8 +94,17 @@ export async function startProduct(overrides: Record<string, string> = {}): Prom
   };
 }
 
-function listen(callback: RequestListener): Promise<Server> {
-  const server = createServer(callback);
+/** As in production, the schema stands before a server starts: that leases its worker number from a table. */
+async function migrateDatabase(url: string): Promise<void> {
+  const db = openDatabase({ url, poolSize: 1 });
+  await migrate(db, migrations);
+  await db.close();
+}
+
+type Answering = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+function listen(answer: Answering): Promise<Server> {
+  const server = createServer((request, response) => void answer(request, response));
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 

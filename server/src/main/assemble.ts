@@ -1,16 +1,67 @@
-import type { ActorStore } from "../kernel/access/actor-store";
-import { installFlows, type Flow } from "../kernel/events/run-flow";
-import { buildRegistry, type Implementation, type Registered } from "../kernel/http/registry";
-import type { Route } from "../kernel/http/route";
+import { ordersOperations } from "../chain/orders";
+import { deskOperations } from "../faces/desk";
+import { flows } from "../flows";
+import type { ActorStore } from "../kernel/access";
+import { auditOperations } from "../kernel/audit";
+import {
+  deadLettersOperations,
+  installFlows,
+  installSubscribers,
+  type Subscriber,
+} from "../kernel/events";
+import { fileRoutes, filesOperations } from "../kernel/files";
+import { installJobs, jobsOperations, type JobDefinition } from "../kernel/jobs";
+import { liveOperations, liveRoute } from "../kernel/live";
+import { buildRegistry, type Implementation, type Registered, type Route } from "../kernel/http";
+import { inventoryOperations } from "../ledgers/inventory";
+import { catalogOperations, installCatalogNeighbours } from "../masters/catalog";
+import {
+  installContactAccess,
+  installStaffDirectory,
+  knownSuppliers,
+  partiesOperations,
+} from "../masters/parties";
+import {
+  createActorStore,
+  findStaff,
+  issueInvitation,
+  peopleOperations,
+  sessionsOperations,
+  tenantsOperations,
+} from "../masters/people";
+import {
+  installPlantNeighbours,
+  knownWarehouses,
+  knownWorkCenters,
+  plantOperations,
+} from "../masters/plant";
 
 /** Every link's operations with who answers them, in the order of the chain. */
-const implementations: readonly Implementation[] = [];
+const implementations: readonly Implementation[] = [
+  jobsOperations,
+  deadLettersOperations,
+  auditOperations,
+  liveOperations,
+  filesOperations,
+  sessionsOperations,
+  peopleOperations,
+  tenantsOperations,
+  partiesOperations,
+  plantOperations,
+  catalogOperations,
+  inventoryOperations,
+  ordersOperations,
+  deskOperations,
+];
 
-/** Every arrow, in business order. */
-const flows: readonly Flow<never>[] = [];
+/** Who acts on which message after the commit. */
+const subscribers: readonly Subscriber[] = [];
+
+/** Every kind of long job. */
+const jobs: readonly JobDefinition<never>[] = [];
 
 /** The few routes outside the contract. */
-const routes: readonly Route[] = [];
+const routes: readonly Route[] = [liveRoute, ...fileRoutes];
 
 /** The product as one piece: what `web`, `worker`, the tests and the demo start from. */
 export interface Product {
@@ -22,5 +73,15 @@ export interface Product {
 /** Plugs the rooms together. Throws when an operation, a flow or a port does not fit. */
 export function assembleProduct(): Product {
   installFlows(flows);
-  return { registry: buildRegistry(implementations), routes, actors: { identify: () => Promise.resolve(null) } };
+  installSubscribers(subscribers);
+  installJobs(jobs);
+  installContactAccess({ issueInvitation });
+  installStaffDirectory({ findStaff });
+  installPlantNeighbours({ knownSuppliers });
+  installCatalogNeighbours({ knownSuppliers, knownWarehouses, knownWorkCenters });
+  return {
+    registry: buildRegistry(implementations),
+    routes,
+    actors: createActorStore(),
+  };
 }

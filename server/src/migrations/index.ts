@@ -1,5 +1,29 @@
-import type { Migration } from "../kernel/db/migrate";
+import type { Migration } from "../kernel/db";
 import { createKernel } from "./20261123000000-create-kernel";
+import { createPeople } from "./20261123000001-create-people";
+import { createParties } from "./20261123000002-create-parties";
+import { createPlant } from "./20261123000003-create-plant";
+import { createCatalog } from "./20261123000004-create-catalog";
+import { createJobsAndFiles } from "./20261123000005-create-jobs-and-files";
+import { createLists } from "./20261123000006-create-lists";
+import { createLedgers } from "./20261123000007-create-ledgers";
+import { createOrders } from "./20261123000010-create-orders";
+import { createPlans } from "./20261123000011-create-plans";
+import { createWorks } from "./20261123000012-create-works";
+import { createPurchases } from "./20261123000013-create-purchases";
 
 /** The schema's whole history, in order. */
-export const migrations: readonly Migration[] = [createKernel];
+export const migrations: readonly Migration[] = [
+  createKernel,
+  createPeople,
+  createParties,
+  createPlant,
+  createCatalog,
+  createJobsAndFiles,
+  createLists,
+  createLedgers,
+  createOrders,
+  createPlans,
+  createWorks,
+  createPurchases,
+];

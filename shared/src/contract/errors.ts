@@ -34,6 +34,8 @@ export const errorCodes = {
   "file.too_large": 413,
   "list.bad_cursor": 422,
   "list.bad_filter": 422,
+  "list.too_many_views": 409,
+  "export.too_large": 422,
   "import.faulty": 422,
   "import.unreadable": 422,
   "job.not_cancellable": 409,
@@ -41,9 +43,13 @@ export const errorCodes = {
   // People
   "user.last_administrator": 409,
   "invitation.spent": 409,
+  "role.frozen": 409,
+  "department.cycle": 409,
   // Masters
   "bom.cycle": 409,
+  "bom.empty": 409,
   "bom.frozen": 409,
+  "bom.overlap": 409,
   "bom.no_effective_version": 409,
   "item.inactive": 409,
   "party.on_hold": 409,

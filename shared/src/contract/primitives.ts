@@ -15,13 +15,17 @@ export const id = z
   .meta({ description: "64-bit id as text", examples: ["7312345678901234"] });
 
 const DECIMAL = /^-?(0|[1-9]\d{0,13})(\.\d{1,6})?$/;
-const decimalText = (pattern: RegExp, error: string) => z.string().max(22).regex(pattern, { error });
+const decimalText = (pattern: RegExp, error: string) =>
+  z.string().max(22).regex(pattern, { error });
 
 /** A signed exact decimal with at most 14 integer digits and six places, as text. */
 export const decimal = decimalText(DECIMAL, "issue.decimal").meta({ examples: ["-12.5"] });
 
 /** Zero or more. */
-export const amount = decimalText(/^(0|[1-9]\d{0,13})(\.\d{1,6})?$/, "issue.decimal_not_negative").meta({
+export const amount = decimalText(
+  /^(0|[1-9]\d{0,13})(\.\d{1,6})?$/,
+  "issue.decimal_not_negative",
+).meta({
   description: "exact decimal ≥ 0 as text",
   examples: ["12.5"],
 });
@@ -44,7 +48,9 @@ export const rate = decimalText(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, "issue.rate").
 });
 
 /** Money in integer 分. */
-export const cents = z.int({ error: "issue.cents" }).meta({ description: "分, integer", examples: [385000] });
+export const cents = z
+  .int({ error: "issue.cents" })
+  .meta({ description: "分, integer", examples: [385000] });
 export const centsNotNegative = z
   .int({ error: "issue.cents" })
   .min(0, { error: "issue.cents_not_negative" })

@@ -41,6 +41,20 @@ describe("low-level codes", () => {
     });
   });
 
+  it("stand at the longest path even when a shorter one is found later", () => {
+    const input = givenPlanInput({
+      items: [make("tray"), make("cabinet"), make("frame"), givenItem("screw")],
+      recipes: {
+        tray: givenRecipe({ screw: "1" }),
+        cabinet: givenRecipe({ frame: "1" }),
+        frame: givenRecipe({ screw: "1" }),
+      },
+      demands: [givenDemand("d1", "tray", "1"), givenDemand("d2", "cabinet", "1")],
+    });
+
+    expect(lowLevelCodes(input).get("screw")).toBe(2);
+  });
+
   it("let a custom line contain the standard item that it is a variant of", () => {
     const input = givenPlanInput({
       items: [make("cabinet"), givenItem("handle")],

@@ -360,13 +360,33 @@ describe("the plan", () => {
     expect([...stock.values()]).toEqual([exact("4")]);
   });
 
-  it("lets a demand of nothing be there today", () => {
-    const plan = planDemands(
-      givenPlanInput({ items: [hinge], demands: [givenDemand("d1", "hinge", "0")] }),
-    );
+  it("lets a demand of nothing be there today, custom or not", () => {
+    const demands = [
+      givenDemand("d1", "hinge", "0"),
+      givenDemand("d2", "hinge", "0", "2026-03-31", givenRecipe({})),
+    ];
+    const plan = planDemands(givenPlanInput({ items: [hinge], demands }));
 
-    expect(only(plan.demands).availableOn).toBe(TODAY);
+    expect(plan.demands.map((demand) => demand.availableOn)).toEqual([TODAY, TODAY]);
     expect(plan.newSupplies).toEqual([]);
+  });
+
+  it("gives ids by item and date, not by the order of the lines", () => {
+    const demands = [
+      givenDemand("d1", "profile", "1"),
+      givenDemand("d2", "hinge", "1"),
+      givenDemand("d3", "frame", "1"),
+    ];
+    const story = { items: [frame, hinge, profile] };
+    const forward = planDemands(givenPlanInput({ ...story, demands }));
+    const backward = planDemands(givenPlanInput({ ...story, demands: [...demands].reverse() }));
+
+    expect(backward.newSupplies).toEqual(forward.newSupplies);
+    expect(forward.newSupplies.map((supply) => supply.itemId)).toEqual([
+      "frame",
+      "hinge",
+      "profile",
+    ]);
   });
 
   it("makes an item without a recipe from nothing, in its lead time", () => {

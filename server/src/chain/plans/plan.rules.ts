@@ -83,7 +83,7 @@ function startRun(input: PlanInput): Run {
     if (quantity < ZERO) throw new PlanError("plan.negative_quantity", { demandId: id });
     const top = newDemand({ id, itemId, warehouseId, quantity, neededOn }, null, null);
     run.plan.demands.push(top);
-    if (!demand.recipe) addToGroup(run, top);
+    addToGroup(run, top); // a custom one is covered by the time that its group is netted
   }
   return run;
 }

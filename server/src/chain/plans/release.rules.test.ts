@@ -1,4 +1,4 @@
-import { exact, toDecimalText } from "@quanlian/shared/domain";
+import { day, exact, toDecimalText } from "@quanlian/shared/domain";
 import {
   afterRelease,
   demandFor,
@@ -179,6 +179,72 @@ describe("an order that shrinks", () => {
     expect(planRelease({ ...stored, reductions: reduce({ d1: "40" }) }).messages).toEqual([]);
   });
 
+  it("gives up a planned supply that is due early before a firm one that is due late", () => {
+    const { plan, stored } = given({
+      items: [givenItem("hinge")],
+      demands: [givenDemand("d1", "hinge", "30", "2026-03-31")],
+      openSupplies: [givenOpenSupply("po1", "hinge", "10", "2026-03-30")],
+    });
+    const early = supplyOf(plan, "hinge").id;
+    const supplies = stored.supplies.map((row) =>
+      row.id === early ? { ...row, dueOn: day("2026-03-05") } : row,
+    );
+    const release = planRelease({ ...stored, supplies, reductions: reduce({ d1: "10" }) });
+
+    expect(only(release.pegs)).toMatchObject({ supplyId: early, quantity: 0n });
+  });
+
+  it("asks to decrease a firm supply only by what the plan wants less, not by what was ordered on top", () => {
+    const { input, plan } = given({
+      items: [givenItem("hinge", { lotMultiple: exact("10") })],
+      demands: [givenDemand("d1", "hinge", "60")],
+    });
+    const id = supplyOf(plan, "hinge").id;
+    const stored = storedPlan(input, plan, [id]);
+    const figures = { quantity: exact("200"), open: exact("200") };
+    const supplies = stored.supplies.map((row) => ({ ...row, ...figures }));
+    const release = planRelease({ ...stored, supplies, reductions: reduce({ d1: "35" }) });
+
+    expect(release.messages).toEqual([{ supplyId: id, kind: "decrease", quantity: exact("20") }]);
+  });
+
+  it("never raises a supply to a minimum lot that is new", () => {
+    const { stored } = given({
+      items: [givenItem("screw")],
+      demands: [givenDemand("d1", "screw", "60")],
+    });
+    const items = new Map([["screw", givenItem("screw", { lotMinimum: exact("100") })]]);
+    const release = planRelease({ ...stored, items, reductions: reduce({ d1: "40" }) });
+
+    expect(only(release.supplies)).toMatchObject({ state: "kept", quantity: exact("60") });
+  });
+
+  it("does not raise a component that has been given up by name already", () => {
+    const { plan, stored } = given(cabinets);
+    const hinges = demandFor(plan, "hinge").id;
+    const without = afterRelease(
+      stored,
+      planRelease({ ...stored, reductions: reduce({ [hinges]: "5" }) }),
+    );
+    const release = planRelease({ ...without, reductions: reduce({ d1: "7" }) });
+
+    expect(release.demands.some((row) => row.id === hinges)).toBe(false);
+    expect(byId(release.demands, demandFor(plan, "frame").id).quantity).toBe(exact("7"));
+  });
+
+  it("needs no rows from below a firm supply", () => {
+    const { input, plan } = given(cabinets);
+    const frameOrder = supplyOf(plan, "frame").id;
+    const profile = supplyOf(plan, "profile").id;
+    const stored = storedPlan(input, plan, [frameOrder]);
+    const supplies = stored.supplies.filter((row) => row.id !== profile);
+    const release = planRelease({ ...stored, supplies, reductions: reduce({ d1: "7" }) });
+
+    expect(release.messages).toEqual([
+      { supplyId: frameOrder, kind: "decrease", quantity: exact("3") },
+    ]);
+  });
+
   it("shrinks a custom line without lot rules", () => {
     const { stored } = given({
       items: [make("cabinet", { lotMinimum: exact("20") }), givenItem("hinge")],
@@ -231,6 +297,24 @@ describe("a release is refused", () => {
     expect(() => planRelease({ ...stored, pegs: [], reductions })).toThrow(PlanError);
     expect(() => planRelease({ ...stored, supplies: [], reductions })).toThrow(PlanError);
     expect(() => planRelease({ ...stored, demands: [], pegs: [], reductions })).toThrow(PlanError);
+  });
+
+  it("when a demand, its pegs and its reservations do not add up beforehand", () => {
+    const { stored } = given({ ...cabinets, stock: { cabinet: "4" } });
+    const reductions = reduce({ d1: "9" });
+    const broken = (figures: object) =>
+      stored.demands.map((row) => (row.id === "d1" ? { ...row, ...figures } : row));
+    const failure = new PlanError("plan.graph_inconsistent", { demandId: "d1" });
+
+    for (const figures of [
+      { uncovered: exact("1") },
+      { quantity: exact("11"), pegged: exact("7") },
+      { quantity: exact("11"), reserved: exact("5") },
+    ]) {
+      expect(() => planRelease({ ...stored, demands: broken(figures), reductions })).toThrow(
+        failure,
+      );
+    }
   });
 
   it("when a supply has been received in part and yet is not firm", () => {

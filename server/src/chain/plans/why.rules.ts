@@ -6,7 +6,8 @@ export interface WhyTerm {
   readonly label: string;
   readonly quantity: DecimalText;
   readonly source?: WhySource;
-  readonly facts?: Readonly<Record<string, DecimalText | string>>;
+  /** What the part was computed from: decimals as text, ids, days. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 /** The document or row that a part comes from. */

@@ -53,7 +53,11 @@ function scopeOf(actor: Actor): Scope | null {
       return { kind: "tenant", tenantId: actor.tenantId, party: null };
     case "customer":
     case "supplier":
-      return { kind: "tenant", tenantId: actor.tenantId, party: { kind: actor.kind, partyId: actor.partyId } };
+      return {
+        kind: "tenant",
+        tenantId: actor.tenantId,
+        party: { kind: actor.kind, partyId: actor.partyId },
+      };
     default:
       return null;
   }
@@ -81,7 +85,8 @@ class OpenCtx implements Ctx {
   }
 
   get scope(): Scope {
-    if (!this.#scope) throw new TenancyViolation(`No query for an actor of kind ${this.actor.kind}`);
+    if (!this.#scope)
+      throw new TenancyViolation(`No query for an actor of kind ${this.actor.kind}`);
     return this.#scope;
   }
 

@@ -2,8 +2,9 @@ import type { Day } from "@quanlian/shared/domain";
 import type { Logger } from "pino";
 import type { Clock } from "../clock/clock";
 import type { Config } from "../config/config";
-import type { Database } from "../db/database";
+import type { Database } from "../db/database-port";
 import type { Parameter } from "../db/literal";
+import type { FileStore } from "../files/file-store";
 import type { Id, IdMaker } from "../ids/id";
 import type { Scope } from "../tenancy/scope";
 import type { Actor } from "./actor";
@@ -15,6 +16,7 @@ export interface Services {
   readonly clock: Clock;
   readonly ids: IdMaker;
   readonly log: Logger;
+  readonly files: FileStore;
 }
 
 /** Where a request came from. */

@@ -69,14 +69,23 @@ function joinScopes(actor: StaffActor, scopes: RowScope[]): Reach {
   const departmentIds = new Set<Id>();
   if (scopes.includes("below")) actor.departmentIds.forEach((id) => departmentIds.add(id));
   if (scopes.includes("department") && actor.departmentId) departmentIds.add(actor.departmentId);
-  return { any: false, ownerIds: scopes.length > 0 ? [actor.userId] : [], departmentIds: [...departmentIds] };
+  return {
+    any: false,
+    ownerIds: scopes.length > 0 ? [actor.userId] : [],
+    departmentIds: [...departmentIds],
+  };
 }
 
 /**
  * The rule as an SQL condition on the table's alias; `1 = 1` where the actor sees all. It is ANDed to whatever else the
  * query asks, so counts, sorts and exports obey it as lists do.
  */
-export function rowPredicate(actor: Actor, policy: RowPolicy, permission: string, alias: string): string {
+export function rowPredicate(
+  actor: Actor,
+  policy: RowPolicy,
+  permission: string,
+  alias: string,
+): string {
   const reach = reachOf(actor, policy, permission);
   if (reach.any) return partyPredicate(actor, policy, alias);
   const choices: string[] = [];
@@ -102,9 +111,16 @@ export interface RowFacts {
   supplierId?: Id | null;
 }
 
-export function rowAllowed(actor: Actor, policy: RowPolicy, permission: string, row: RowFacts): boolean {
-  if (actor.kind === "customer") return policy.customer !== null && row.customerId === actor.partyId;
-  if (actor.kind === "supplier") return policy.supplier !== null && row.supplierId === actor.partyId;
+export function rowAllowed(
+  actor: Actor,
+  policy: RowPolicy,
+  permission: string,
+  row: RowFacts,
+): boolean {
+  if (actor.kind === "customer")
+    return policy.customer !== null && row.customerId === actor.partyId;
+  if (actor.kind === "supplier")
+    return policy.supplier !== null && row.supplierId === actor.partyId;
   const reach = reachOf(actor, policy, permission);
   if (reach.any) return true;
   return (

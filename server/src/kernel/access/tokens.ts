@@ -27,7 +27,12 @@ const payload = z.object({
  * Signs a short-lived access token (HS256). The key is a KeyObject: with a string, jsonwebtoken derives the key anew on
  * each call and costs 45 times as much.
  */
-export function signAccessToken(key: KeyObject, claims: AccessClaims, now: Date, minutes: number): string {
+export function signAccessToken(
+  key: KeyObject,
+  claims: AccessClaims,
+  now: Date,
+  minutes: number,
+): string {
   const seconds = Math.floor(now.getTime() / 1000);
   return jwt.sign(
     {
@@ -65,11 +70,22 @@ export function signPurposeToken(
   seconds: number,
 ): string {
   const iat = Math.floor(now.getTime() / 1000);
-  return jwt.sign({ data, iat, exp: iat + seconds }, key, { algorithm: "HS256", issuer: ISSUER, audience: purpose });
+  return jwt.sign({ data, iat, exp: iat + seconds }, key, {
+    algorithm: "HS256",
+    issuer: ISSUER,
+    audience: purpose,
+  });
 }
 
-export function readPurposeToken(key: KeyObject, purpose: string, token: string, now: Date): Record<string, unknown> {
-  return z.object({ data: z.record(z.string(), z.unknown()) }).parse(verify(key, token, purpose, now)).data;
+export function readPurposeToken(
+  key: KeyObject,
+  purpose: string,
+  token: string,
+  now: Date,
+): Record<string, unknown> {
+  return z
+    .object({ data: z.record(z.string(), z.unknown()) })
+    .parse(verify(key, token, purpose, now)).data;
 }
 
 function verify(key: KeyObject, token: string, audience: string, now: Date): unknown {

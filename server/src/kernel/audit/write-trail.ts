@@ -14,14 +14,26 @@ interface Message {
  * What a transaction leaves behind beside its effects: one audit row and one live event per document, and its messages.
  * Written together just before the commit, so that an operation costs three statements however much it did.
  */
-export async function writeTrail(tx: Tx, changes: readonly Change[], messages: readonly Message[]): Promise<void> {
+export async function writeTrail(
+  tx: Tx,
+  changes: readonly Change[],
+  messages: readonly Message[],
+): Promise<void> {
   if (changes.length > 0) {
     const merged = mergeByDocument(changes);
-    await insertRows(tx, AuditEntry, merged.map((change) => auditRow(tx, change)));
+    await insertRows(
+      tx,
+      AuditEntry,
+      merged.map((change) => auditRow(tx, change)),
+    );
     await insertRows(tx, ChangeRow, merged.map(changeRow));
   }
   if (messages.length > 0) {
-    await insertRows(tx, OutboxRow, messages.map((message) => outboxRow(tx, message)));
+    await insertRows(
+      tx,
+      OutboxRow,
+      messages.map((message) => outboxRow(tx, message)),
+    );
   }
 }
 
@@ -75,5 +87,11 @@ function changeRow(change: Change) {
 }
 
 function outboxRow(tx: Tx, message: Message) {
-  return { ...message, actor: stampOf(tx.actor), requestId: tx.origin.requestId, availableAt: tx.now };
+  return {
+    ...message,
+    actor: stampOf(tx.actor),
+    requestId: tx.origin.requestId,
+    timeZone: tx.timeZone,
+    availableAt: tx.now,
+  };
 }

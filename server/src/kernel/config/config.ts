@@ -15,6 +15,8 @@ export interface Config {
   trustProxy: boolean;
   accessTokenMinutes: number;
   refreshTokenDays: number;
+  /** Work and memory of hashing a password, as a power of two: 15 takes 32 MB. */
+  passwordCost: number;
   /** Requests a minute for one actor, and for one address that has not signed in. */
   ratePerMinute: number;
   strictRatePerMinute: number;
@@ -27,7 +29,10 @@ const positive = (fallback: number) => z.coerce.number().int().positive().defaul
 
 const environment = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
-  DATABASE_URL: z.url({ protocol: /^mysql$/, error: "must look like mysql://user:password@host:3306/quanlian" }),
+  DATABASE_URL: z.url({
+    protocol: /^mysql$/,
+    error: "must look like mysql://user:password@host:3306/quanlian",
+  }),
   DATABASE_POOL: positive(24),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   PUBLIC_URL: z.url().optional(),
@@ -37,6 +42,7 @@ const environment = z.object({
   TRUST_PROXY: z.enum(["0", "1"]).default("0"),
   ACCESS_TOKEN_MINUTES: positive(10),
   REFRESH_TOKEN_DAYS: positive(30),
+  PASSWORD_COST: z.coerce.number().int().min(1).max(20).default(15),
   RATE_PER_MINUTE: positive(1200),
   STRICT_RATE_PER_MINUTE: positive(20),
 });
@@ -53,7 +59,9 @@ export class ConfigError extends Error {
 export function readConfig(source: Record<string, string | undefined>): Config {
   const read = environment.safeParse(source);
   if (!read.success) {
-    throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+    throw new ConfigError(
+      read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
+    );
   }
   const env = read.data;
   const production = env.NODE_ENV === "production";
@@ -71,6 +79,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     trustProxy: env.TRUST_PROXY === "1",
     accessTokenMinutes: env.ACCESS_TOKEN_MINUTES,
     refreshTokenDays: env.REFRESH_TOKEN_DAYS,
+    passwordCost: env.PASSWORD_COST,
     ratePerMinute: env.RATE_PER_MINUTE,
     strictRatePerMinute: env.STRICT_RATE_PER_MINUTE,
   };
@@ -78,11 +87,14 @@ export function readConfig(source: Record<string, string | undefined>): Config {
 
 function productionFaults(env: z.output<typeof environment>): string[] {
   const faults: string[] = [];
-  if (env.SECRET === DEFAULT_SECRET) faults.push("SECRET: the demo's secret is public; set one of your own");
+  if (env.SECRET === DEFAULT_SECRET)
+    faults.push("SECRET: the demo's secret is public; set one of your own");
   if (Buffer.byteLength(env.SECRET) < 32) faults.push("SECRET: must be at least 32 bytes long");
   if (!env.PUBLIC_URL) faults.push("PUBLIC_URL: must say where people reach this server");
-  else if (!env.PUBLIC_URL.startsWith("https://")) faults.push("PUBLIC_URL: must start with https://");
+  else if (!env.PUBLIC_URL.startsWith("https://"))
+    faults.push("PUBLIC_URL: must start with https://");
   if (env.ACCESS_TOKEN_MINUTES > 60) faults.push("ACCESS_TOKEN_MINUTES: at most 60");
+  if (env.PASSWORD_COST < 15) faults.push("PASSWORD_COST: at least 15");
   const database = new URL(env.DATABASE_URL);
   if (!database.searchParams.has("socketPath") && database.password === "") {
     faults.push("DATABASE_URL: a database reached over the network needs a password");

@@ -1,30 +1,9 @@
 import { cents } from "@quanlian/shared/domain";
-import { Sequelize, type Options, type Transaction } from "sequelize";
+import { Sequelize, type Options } from "sequelize";
 import { installGuard } from "../tenancy/guard";
 import { bindModels } from "./model";
+import type { Database, DatabaseOptions } from "./database-port";
 import { execute, type Connection } from "./execute";
-
-/**
- * The one door to MariaDB: a pool through Sequelize, and beside it a small pool for short transactions that must not
- * wait for, or hold up, the one that asked for them (document numbers, worker leases).
- */
-export interface Database {
-  readonly sequelize: Sequelize;
-  /** Begins a transaction on a connection of its own. The caller commits or rolls back, always. */
-  begin(): Promise<Transaction>;
-  /** Lends a connection for reads outside a transaction, and for short statements that commit by themselves. */
-  withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
-  /** The same from the small pool: for `kernel/numbering` and `kernel/ids`, which run inside others' transactions. */
-  withSideConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
-  close(): Promise<void>;
-}
-
-export interface DatabaseOptions {
-  url: string;
-  poolSize: number;
-  /** Called with each statement's text: statement counts in tests, slow statements in the log. */
-  onStatement?: (text: string) => void;
-}
 
 const SIDE_POOL_SIZE = 2;
 const ACQUIRE_TIMEOUT_MS = 30_000;
@@ -75,13 +54,17 @@ function connect(url: string, poolSize: number): Sequelize {
   };
   const sequelize = new Sequelize(settings as Options);
   // Sequelize drops `SKIP LOCKED` in silence on this dialect unless told that the server has it.
-  (sequelize as unknown as { dialect: { supports: { skipLocked: boolean } } }).dialect.supports.skipLocked = true;
-  sequelize.addHook("afterConnect", (connection) => execute(connection as Connection, SESSION).then(() => undefined));
+  (
+    sequelize as unknown as { dialect: { supports: { skipLocked: boolean } } }
+  ).dialect.supports.skipLocked = true;
+  sequelize.addHook("afterConnect", (connection) =>
+    execute(connection as Connection, SESSION).then(() => undefined),
+  );
   return sequelize;
 }
 
 const SESSION =
-  "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, time_zone = '+00:00', " +
+  "SET SESSION tx_isolation = 'READ-COMMITTED', time_zone = '+00:00', " +
   "sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE', " +
   "innodb_lock_wait_timeout = 20";
 

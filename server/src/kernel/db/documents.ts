@@ -1,4 +1,10 @@
-import { literal as sqlLiteral, Op, type Model, type ModelStatic, type WhereOptions } from "sequelize";
+import {
+  literal as sqlLiteral,
+  Op,
+  type Model,
+  type ModelStatic,
+  type WhereOptions,
+} from "sequelize";
 import { rowPredicate, type RowPolicy } from "../access/row-rule";
 import type { Ctx } from "../access/ctx";
 import { refuseNotFound } from "../errors";
@@ -49,7 +55,13 @@ export async function loadManyForUpdate<T extends Constructable>(
   return found as InstanceOf<T>[];
 }
 
-function reachable(ctx: Ctx, table: AnyTable, policy: RowPolicy, permission: string, id: Id): WhereOptions {
+function reachable(
+  ctx: Ctx,
+  table: AnyTable,
+  policy: RowPolicy,
+  permission: string,
+  id: Id,
+): WhereOptions {
   // For a customer or supplier the guard itself adds the party's column.
   const party = ctx.scope.kind === "tenant" && ctx.scope.party !== null;
   const rule = party ? "1 = 1" : rowPredicate(ctx.actor, policy, permission, `\`${table.table}\``);

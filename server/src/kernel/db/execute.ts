@@ -29,7 +29,11 @@ export function execute<R>(connection: Connection, sql: string): Promise<R> {
 }
 
 const errno = (error: unknown): number | undefined => {
-  const at = error as { errno?: number; original?: { errno?: number }; parent?: { errno?: number } };
+  const at = error as {
+    errno?: number;
+    original?: { errno?: number };
+    parent?: { errno?: number };
+  };
   return at?.errno ?? at?.original?.errno ?? at?.parent?.errno;
 };
 
@@ -37,14 +41,22 @@ const DUPLICATE = 1062;
 /** Deadlock (also a Galera certification failure), lock wait timeout, record changed since last read. */
 const RETRYABLE = new Set([1213, 1205, 1020]);
 /** The server went away or refuses connections for now. */
-const CONNECTION_LOST = new Set(["PROTOCOL_CONNECTION_LOST", "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE"]);
+const CONNECTION_LOST = new Set([
+  "PROTOCOL_CONNECTION_LOST",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOENT",
+  "EPIPE",
+]);
 
 export const isDuplicate = (error: unknown) =>
   errno(error) === DUPLICATE || error instanceof UniqueConstraintError;
 
 /** The name of the unique key that a duplicate hit, without its table. */
 export function duplicateKey(error: unknown): string | null {
-  const message = (error as { sqlMessage?: string; original?: DriverError }).sqlMessage ?? (error as { original?: DriverError }).original?.sqlMessage;
+  const message =
+    (error as { sqlMessage?: string; original?: DriverError }).sqlMessage ??
+    (error as { original?: DriverError }).original?.sqlMessage;
   const name = /for key '(?:[^'.]*\.)?([^']+)'/.exec(message ?? "");
   return name?.[1] ?? null;
 }

@@ -12,7 +12,11 @@ const ROWS_PER_STATEMENT = 500;
  * Inserts rows by one multi-row statement. The tenant is stamped from the transaction's scope, ids are made where none
  * is given, `createdAt` and `updatedAt` are the operation's `now`. Naming another tenant is refused.
  */
-export async function insertRows<T extends AnyTable>(tx: Tx, table: T, rows: NewRowOf<T>[]): Promise<void> {
+export async function insertRows<T extends AnyTable>(
+  tx: Tx,
+  table: T,
+  rows: NewRowOf<T>[],
+): Promise<void> {
   for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
     await tx.send(insertStatement(tx, table, rows.slice(from, from + ROWS_PER_STATEMENT)));
   }
@@ -27,7 +31,7 @@ export function insertRow<T extends AnyTable>(tx: Tx, table: T, row: NewRowOf<T>
 export function insertStatement(tx: Tx, table: AnyTable, rows: object[]): string {
   const stamps = stampsOf(tx);
   const columns = table.written;
-  const fields = columns.map((column) => column.field).join(",");
+  const fields = columns.map((column) => `\`${column.field}\``).join(",");
   const tuples = rows.map((row) => tuple(columns, row as Record<string, unknown>, stamps, tx));
   return `INSERT INTO ${table.table} (${fields}) VALUES ${tuples.join(",")}`;
 }
@@ -42,7 +46,12 @@ function stampsOf(tx: Tx): Stamps {
   return { tenantId, now: `'${instantText(tx.now)}'` };
 }
 
-function tuple(columns: readonly WrittenColumn[], row: Record<string, unknown>, stamps: Stamps, tx: Tx): string {
+function tuple(
+  columns: readonly WrittenColumn[],
+  row: Record<string, unknown>,
+  stamps: Stamps,
+  tx: Tx,
+): string {
   let text = "(";
   for (let i = 0; i < columns.length; i += 1) {
     if (i > 0) text += ",";
@@ -66,7 +75,8 @@ function cell(column: WrittenColumn, row: Record<string, unknown>, stamps: Stamp
 
 function tenantCell(given: unknown, stamps: Stamps): string {
   if (stamps.tenantId === null) {
-    if (typeof given !== "string") throw new TenancyViolation("An insert across tenants must name its tenant");
+    if (typeof given !== "string")
+      throw new TenancyViolation("An insert across tenants must name its tenant");
     return given;
   }
   if (given !== undefined && given !== stamps.tenantId) {
@@ -79,7 +89,8 @@ function valueText(column: WrittenColumn, value: unknown): string {
   if (value === null) return "NULL";
   if (column.json) return escape(JSON.stringify(value));
   if (column.isId) {
-    if (typeof value !== "string" || !/^\d{1,19}$/.test(value)) throw new TypeError(`${column.attribute} is not an id`);
+    if (typeof value !== "string" || !/^\d{1,19}$/.test(value))
+      throw new TypeError(`${column.attribute} is not an id`);
     return value;
   }
   switch (typeof value) {
@@ -88,7 +99,8 @@ function valueText(column: WrittenColumn, value: unknown): string {
     case "bigint":
       return toDecimalText(value);
     case "number":
-      if (!Number.isSafeInteger(value)) throw new TypeError(`${column.attribute} is not a safe integer: ${value}`);
+      if (!Number.isSafeInteger(value))
+        throw new TypeError(`${column.attribute} is not a safe integer: ${value}`);
       return String(value);
     case "boolean":
       return value ? "1" : "0";
@@ -109,15 +121,19 @@ export async function updateRows<T extends AnyTable, K extends keyof NewRowOf<T>
   rows: readonly (Pick<Required<NewRowOf<T>>, K> & { id: string })[],
 ): Promise<number> {
   if (rows.length === 0) return 0;
-  if (tx.scope.kind !== "tenant") throw new TenancyViolation("Rows are changed for one tenant at a time");
-  const columns = attributes.map((attribute) => table.written.find((column) => column.attribute === attribute)!);
+  if (tx.scope.kind !== "tenant")
+    throw new TenancyViolation("Rows are changed for one tenant at a time");
+  const columns = attributes.map((attribute) =>
+    table.written.find((column) => column.attribute === attribute)!,
+  );
   const ids = rows.map((row) => row.id);
   if (ids.some((id) => !/^\d{1,19}$/.test(id))) throw new TypeError("Not an id");
   const sets = columns.map((column) => {
     const cases = rows.map(
-      (row) => `WHEN ${row.id} THEN ${valueText(column, (row as Record<string, unknown>)[column.attribute])}`,
+      (row) =>
+        `WHEN ${row.id} THEN ${valueText(column, (row as Record<string, unknown>)[column.attribute])}`,
     );
-    return `${column.field} = CASE id ${cases.join(" ")} END`;
+    return `\`${column.field}\` = CASE id ${cases.join(" ")} END`;
   });
   const result = await tx.send<{ affectedRows: number }>(
     `UPDATE ${table.table} SET ${sets.join(", ")} WHERE tenant_id = ${tx.scope.tenantId} AND id IN (${ids.join(",")})`,

@@ -3,13 +3,7 @@ import { escape } from "mysql2";
 
 /** What may stand for a `:name` in SQL text. A bigint is an exact decimal in millionths. */
 export type Parameter =
-  | string
-  | number
-  | bigint
-  | boolean
-  | Date
-  | null
-  | readonly (string | number | bigint)[];
+  string | number | bigint | boolean | Date | null | readonly (string | number | bigint)[];
 
 const ID = /^\d{1,19}$/;
 
@@ -31,7 +25,8 @@ export function literal(value: Parameter, isId: boolean): string {
 function scalar(value: string | number | bigint | boolean | Date | null, isId: boolean): string {
   if (value === null) return "NULL";
   if (isId) {
-    if (typeof value !== "string" || !ID.test(value)) throw new TypeError(`Not an id: ${String(value)}`);
+    if (typeof value !== "string" || !ID.test(value))
+      throw new TypeError(`Not an id: ${String(value)}`);
     return value;
   }
   switch (typeof value) {

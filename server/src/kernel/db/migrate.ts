@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Umzug, type UmzugStorage } from "umzug";
 import { execute, type WriteResult } from "./execute";
 import { literal } from "./literal";
-import type { Database } from "./database";
+import type { Database } from "./database-port";
 
 /**
  * A step of the schema's history.
@@ -19,8 +19,13 @@ export interface Migration {
   statements: readonly string[];
 }
 
-export function migration(name: string, kind: Migration["kind"], statements: readonly string[]): Migration {
-  if (!/^\d{14}-[a-z0-9-]+$/.test(name)) throw new Error(`A migration is named YYYYMMDDHHMMSS-verb-thing: ${name}`);
+export function migration(
+  name: string,
+  kind: Migration["kind"],
+  statements: readonly string[],
+): Migration {
+  if (!/^\d{14}-[a-z0-9-]+$/.test(name))
+    throw new Error(`A migration is named YYYYMMDDHHMMSS-verb-thing: ${name}`);
   return { name, kind, statements };
 }
 
@@ -47,22 +52,39 @@ export function migrate(db: Database, all: readonly Migration[]): Promise<string
   });
 }
 
+/** The names of the migrations that a database lacks, in order; all of them where there is no history yet. */
+export function pendingMigrations(db: Database, all: readonly Migration[]): Promise<string[]> {
+  return db.withConnection(async (connection) => {
+    const [history] = await execute<object[]>(connection, "SHOW TABLES LIKE 'schema_migrations'");
+    const applied = history
+      ? await execute<{ name: string }[]>(connection, "SELECT name FROM schema_migrations")
+      : [];
+    const known = new Set(applied.map((row) => row.name));
+    return all.map((each) => each.name).filter((name) => !known.has(name));
+  });
+}
+
 const HISTORY = `CREATE TABLE IF NOT EXISTS schema_migrations (
   name VARCHAR(190) NOT NULL PRIMARY KEY, kind VARCHAR(16) NOT NULL, checksum CHAR(64) NOT NULL,
   applied_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3)) ENGINE=InnoDB`;
 const LOCKS = `CREATE TABLE IF NOT EXISTS migration_locks (
   id INT NOT NULL PRIMARY KEY, holder VARCHAR(64) NOT NULL, expires_at DATETIME(3) NOT NULL) ENGINE=InnoDB`;
 
-const checksum = (each: Migration) => createHash("sha256").update(each.statements.join(";\n")).digest("hex");
+const checksum = (each: Migration) =>
+  createHash("sha256").update(each.statements.join(";\n")).digest("hex");
 
 async function apply(send: Send, each: Migration): Promise<void> {
   for (const statement of each.statements) await send(statement);
 }
 
 async function refuseEdited(send: Send, all: readonly Migration[]): Promise<void> {
-  const applied = await send<{ name: string; checksum: string }[]>("SELECT name, checksum FROM schema_migrations");
+  const applied = await send<{ name: string; checksum: string }[]>(
+    "SELECT name, checksum FROM schema_migrations",
+  );
   const known = new Map(all.map((each) => [each.name, checksum(each)]));
-  const edited = applied.filter((row) => known.has(row.name) && known.get(row.name) !== row.checksum);
+  const edited = applied.filter(
+    (row) => known.has(row.name) && known.get(row.name) !== row.checksum,
+  );
   if (edited.length > 0) {
     throw new Error(`Applied migrations were edited: ${edited.map((row) => row.name).join(", ")}`);
   }
@@ -72,13 +94,17 @@ function historyStorage(send: Send, all: readonly Migration[]): UmzugStorage {
   const byName = new Map(all.map((each) => [each.name, each]));
   return {
     async executed() {
-      const rows = await send<{ name: string }[]>("SELECT name FROM schema_migrations ORDER BY name");
+      const rows = await send<{ name: string }[]>(
+        "SELECT name FROM schema_migrations ORDER BY name",
+      );
       return rows.map((row) => row.name);
     },
     async logMigration({ name }) {
       const each = byName.get(name)!;
       const values = [each.name, each.kind, checksum(each)].map((value) => literal(value, false));
-      await send(`INSERT INTO schema_migrations (name, kind, checksum) VALUES (${values.join(", ")})`);
+      await send(
+        `INSERT INTO schema_migrations (name, kind, checksum) VALUES (${values.join(", ")})`,
+      );
     },
     async unlogMigration() {
       throw new Error("Migrations go forward only");
@@ -94,7 +120,8 @@ async function holdingLock<T>(send: Send, work: () => Promise<T>): Promise<T> {
   const holder = literal(`${process.pid}-${Math.random().toString(36).slice(2)}`, false);
   for (let attempt = 0; ; attempt += 1) {
     if (await takeLock(send, holder)) break;
-    if (attempt === LOCK_TRIES) throw new Error("Another node is migrating; gave up waiting for its lock");
+    if (attempt === LOCK_TRIES)
+      throw new Error("Another node is migrating; gave up waiting for its lock");
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   try {

@@ -1,4 +1,4 @@
-import { Model, type ModelStatic, type Sequelize } from "sequelize";
+import { DataTypes, Model, type ModelStatic, type Sequelize } from "sequelize";
 import { assert, refuse } from "../errors";
 import type { Id } from "../ids/id";
 import { within } from "../tenancy/scope";
@@ -11,6 +11,7 @@ import {
   withDefault,
   type Column,
   type Columns,
+  type DefaultedColumn,
   type NewRow,
   type Row,
 } from "./column";
@@ -48,7 +49,7 @@ export interface TableClass<C extends Columns> {
 }
 
 /** A table whose rows are edited: an instance knows its revision and saves itself. */
-export interface DocumentClass<C extends Columns> extends TableClass<C> {
+export interface DocumentClass<C extends Columns> extends Omit<TableClass<C>, "new"> {
   new (): Model & Row<C> & DocumentMethods;
 }
 
@@ -62,11 +63,13 @@ export interface DocumentMethods {
 /** Any of our models, as the generic helpers take it. */
 export type AnyTable = Omit<TableClass<Columns>, "new">;
 export type RowOf<T> = T extends { readonly columns: infer C extends Columns } ? Row<C> : never;
-export type NewRowOf<T> = T extends { readonly columns: infer C extends Columns } ? NewRow<C> : never;
+export type NewRowOf<T> = T extends { readonly columns: infer C extends Columns }
+  ? NewRow<C>
+  : never;
 
 type TenantColumns = { id: Column<Id>; tenantId: Column<Id> };
 type DocumentColumns = TenantColumns & {
-  revision: Column<number>;
+  revision: DefaultedColumn<number>;
   createdAt: Column<Date>;
   updatedAt: Column<Date>;
 };
@@ -74,13 +77,21 @@ type DocumentColumns = TenantColumns & {
 const models: (typeof Model & AnyTable)[] = [];
 
 /** A table of a tenant's rows with an id each: lines, entries, links. */
-export function defineTable<C extends Columns>(table: string, columns: C, options: TableOptions = {}) {
+export function defineTable<C extends Columns>(
+  table: string,
+  columns: C,
+  options: TableOptions = {},
+) {
   const all = { id: primaryKey(), tenantId: reference(), ...columns } as TenantColumns & C;
   return define(table, all, options, Model) as TableClass<TenantColumns & C>;
 }
 
 /** A table of documents: editable records with a revision that every change moves on. */
-export function defineDocument<C extends Columns>(table: string, columns: C, options: TableOptions = {}) {
+export function defineDocument<C extends Columns>(
+  table: string,
+  columns: C,
+  options: TableOptions = {},
+) {
   const all: DocumentColumns & C = {
     id: primaryKey(),
     tenantId: reference(),
@@ -93,7 +104,11 @@ export function defineDocument<C extends Columns>(table: string, columns: C, opt
 }
 
 /** A table with columns of its own choice: the global ones, and ledger rows whose key is not an id. */
-export function defineBare<C extends Columns>(table: string, columns: C, options: TableOptions = {}) {
+export function defineBare<C extends Columns>(
+  table: string,
+  columns: C,
+  options: TableOptions = {},
+) {
   return define(table, columns, options, Model) as TableClass<C>;
 }
 
@@ -105,7 +120,8 @@ abstract class RevisedModel extends Model {
   declare updatedAt: Date;
 
   expectRevision(revision: number): void {
-    if (this.revision !== revision) refuse("revision.stale", { expected: revision, current: this.revision });
+    if (this.revision !== revision)
+      refuse("revision.stale", { expected: revision, current: this.revision });
   }
 
   async saveRevision(tx: Tx): Promise<void> {
@@ -113,7 +129,7 @@ abstract class RevisedModel extends Model {
     this.revision = read + 1;
     this.updatedAt = tx.now;
     const changed = Object.fromEntries(
-      (this.changed() || []).map((attribute) => [attribute, this.get(attribute)]),
+      (this.changed() || []).map((attribute) => [attribute, this.getDataValue(attribute)]),
     );
     const model = this.constructor as ModelStatic<Model>;
     const [count] = await within(tx.scope, () =>
@@ -128,7 +144,12 @@ abstract class RevisedModel extends Model {
   }
 }
 
-function define(table: string, columns: Columns, options: TableOptions, Parent: typeof Model): AnyTable {
+function define(
+  table: string,
+  columns: Columns,
+  options: TableOptions,
+  Parent: typeof Model,
+): AnyTable {
   const field = (attribute: string | undefined) => (attribute ? snake(attribute) : null);
   tables.declare(table, {
     tenant: "tenantId" in columns,
@@ -148,7 +169,9 @@ function writtenColumns(columns: Columns): WrittenColumn[] {
   return Object.entries(columns).map(([attribute, { definition }]) => ({
     attribute,
     field: snake(attribute),
-    isId: attribute === "id" || attribute.endsWith("Id"),
+    // A request id or an outside id is text, whatever its name ends in.
+    isId:
+      (attribute === "id" || attribute.endsWith("Id")) && definition.type === DataTypes.BIGINT,
     json: isJson(definition),
     fallback: definition.defaultValue,
     nullable: definition.allowNull ?? false,
@@ -172,7 +195,11 @@ function bind(model: typeof Model & AnyTable, sequelize: Sequelize): void {
   const attributes = Object.fromEntries(
     Object.entries(model.columns).map(([attribute, { definition }]) => [
       attribute,
-      { ...definition, field: snake(attribute), ...(isJson(definition) ? jsonAccess(attribute) : {}) },
+      {
+        ...definition,
+        field: snake(attribute),
+        ...(isJson(definition) ? jsonAccess(attribute) : {}),
+      },
     ]),
   );
   (model as unknown as ModelStatic<Model>).init(attributes, {

@@ -62,7 +62,9 @@ function demandPredicates(bare: string, tenantTables: string[]): void {
   if (tenantTables.length === 0) return;
   const inserts = /^\s*(?:INSERT|REPLACE)\b/i.test(bare);
   if (inserts && !(/\btenant_id\b/.test(bare) && /:tenant\b/.test(bare))) {
-    throw new TenancyViolation(`An INSERT must name tenant_id and give it :tenant: ${bare.slice(0, 200)}`);
+    throw new TenancyViolation(
+      `An INSERT must name tenant_id and give it :tenant: ${bare.slice(0, 200)}`,
+    );
   }
   // The target of an INSERT has no predicate; whatever it selects from has.
   const read = tenantTables.length - (inserts ? 1 : 0);
@@ -85,7 +87,8 @@ export function fill(sql: SqlText, scope: Scope, parameters: Record<string, Para
     const name = sql.names[i]!;
     const value = own[name] ?? parameters[name];
     if (value === undefined) throw new TypeError(`SQL parameter :${name} is missing`);
-    text += (own[name] === undefined ? literal(value, isIdName(name)) : own[name]) + sql.pieces[i + 1]!;
+    text +=
+      (own[name] === undefined ? literal(value, isIdName(name)) : own[name]) + sql.pieces[i + 1]!;
   }
   return text;
 }
@@ -108,15 +111,21 @@ function ownParameters(
 }
 
 function demandParty(sql: SqlText, party: PartyScope): void {
-  const text = sql.pieces.map((piece, i) => piece + (sql.names[i] ? `:${sql.names[i]}` : "")).join("");
+  const text = sql.pieces
+    .map((piece, i) => piece + (sql.names[i] ? `:${sql.names[i]}` : ""))
+    .join("");
   const wanted = new Map<string, number>();
   for (const table of sql.tenantTables) {
     const column = tables.partyColumn(table, party.kind);
-    if (!column) throw new TenancyViolation(`${table} has no ${party.kind} column: it cannot be shown to one`);
+    if (!column)
+      throw new TenancyViolation(`${table} has no ${party.kind} column: it cannot be shown to one`);
     wanted.set(column, (wanted.get(column) ?? 0) + 1);
   }
   for (const [column, times] of wanted) {
     const found = text.match(new RegExp(`\\b${column}\\s*=\\s*:party\\b`, "g"))?.length ?? 0;
-    if (found < times) throw new TenancyViolation(`SQL for a ${party.kind} must tie ${column} to :party ${times} time(s)`);
+    if (found < times)
+      throw new TenancyViolation(
+        `SQL for a ${party.kind} must tie ${column} to :party ${times} time(s)`,
+      );
   }
 }

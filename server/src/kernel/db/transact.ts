@@ -45,6 +45,7 @@ async function once<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
     await writeTrail(tx.books, core.changes, core.messages);
     core.alive = false;
     await transaction.commit();
+    core.afterCommit.forEach((run) => run());
     return result;
   } catch (error) {
     core.alive = false;
@@ -63,6 +64,7 @@ async function rollBack(transaction: Transaction): Promise<void> {
 class Core {
   alive = true;
   readonly changes: Change[] = [];
+  readonly afterCommit: (() => void)[] = [];
   readonly messages: { topic: string; payload: Record<string, unknown> }[] = [];
   readonly connection: Connection;
 
@@ -136,7 +138,8 @@ class OpenTx implements Tx {
   }
 
   authorize(permission: string, policy: RowPolicy, row: RowFacts): void {
-    if (this.actor.kind === "staff" && !may(this.actor, permission)) refuse("auth.forbidden", { permission });
+    if (this.actor.kind === "staff" && !may(this.actor, permission))
+      refuse("auth.forbidden", { permission });
     if (!rowAllowed(this.actor, policy, permission, row)) refuseNotFound(policy.subject);
   }
 
@@ -158,12 +161,18 @@ class OpenTx implements Tx {
     this.core.messages.push({ topic, payload });
   }
 
+  afterCommit(work: () => void): void {
+    this.demandAlive();
+    this.core.afterCommit.push(work);
+  }
+
   newId(): Id {
     return this.services.ids.next();
   }
 
   /** A promise that outlives the commit must not run outside of it in silence. */
   private demandAlive(): void {
-    if (!this.core.alive) throw new Error("This transaction is over; its handle can do nothing any more");
+    if (!this.core.alive)
+      throw new Error("This transaction is over; its handle can do nothing any more");
   }
 }

@@ -37,6 +37,11 @@ export interface Tx extends Ctx {
   record(change: Change): void;
   /** Leaves a message for the world after the commit: a worker delivers it at least once, under the tenant's name. */
   enqueue(topic: string, payload: Record<string, unknown>): void;
+  /**
+   * Runs in this process once the commit has succeeded: to drop what a cache holds. Nothing that matters may hang on it,
+   * for a crash loses it: messages go through `enqueue`.
+   */
+  afterCommit(work: () => void): void;
   /** Facts caused by facts: how deep this transaction is in a cascade. */
   readonly depth: number;
   readonly causedBy: Id | null;

@@ -1,5 +1,14 @@
 import type { ActorStamp } from "../access/actor";
-import { instant, integer, json, longText, nullable, reference, text, withDefault } from "../db/column";
+import {
+  instant,
+  integer,
+  json,
+  longText,
+  nullable,
+  reference,
+  text,
+  withDefault,
+} from "../db/column";
 import { defineTable } from "../db/model";
 
 /** Every fact of the business, append-only, with the fact that caused it. */
@@ -20,6 +29,8 @@ export class OutboxRow extends defineTable("outbox", {
   payload: json<Record<string, unknown>>(),
   actor: json<ActorStamp>(),
   requestId: text(64),
+  /** The tenant's time zone when it was written: the handler's `today` is the tenant's day. */
+  timeZone: text(64),
   createdAt: instant(),
   availableAt: instant(),
   attempts: withDefault(integer(), 0),

@@ -13,7 +13,10 @@ export interface Flow<T> {
 }
 
 /** Declares what follows from a fact. One file per fact, in `server/src/flows`. */
-export function defineFlow<T>(fact: Fact<T>, run: (tx: Tx, fact: Emitted<T>) => Promise<void>): Flow<T> {
+export function defineFlow<T>(
+  fact: Fact<T>,
+  run: (tx: Tx, fact: Emitted<T>) => Promise<void>,
+): Flow<T> {
   return { fact, run };
 }
 
@@ -31,7 +34,12 @@ export function installFlows(all: readonly Flow<never>[]): void {
 export const installedFlows = (): string[] => [...flows.keys()];
 
 /** Writes the fact's own row and runs its flow. A fact without a flow is refused: nothing of the business ends in silence. */
-export async function runFlow<T>(tx: Tx, fact: Fact<T>, emitted: Emitted<T>, causeId: Id | null): Promise<void> {
+export async function runFlow<T>(
+  tx: Tx,
+  fact: Fact<T>,
+  emitted: Emitted<T>,
+  causeId: Id | null,
+): Promise<void> {
   const flow = flows.get(fact.name) as Flow<T> | undefined;
   assert(flow, `no flow for the fact ${fact.name}`);
   await insertRow(tx, FactRow, {

@@ -7,8 +7,23 @@ import { Refusal } from "../errors";
 
 /** Facts that a customer or supplier may read in a refusal; ours (limits, stock, costs) stay with us. */
 const FACTS_FOR_PARTIES = new Set([
-  "subject", "field", "fields", "state", "line", "code", "seconds", "minutes", "operation", "expected", "current",
-  "count", "reason", "megabytes", "day", "key", "requestId",
+  "subject",
+  "field",
+  "fields",
+  "state",
+  "line",
+  "code",
+  "seconds",
+  "minutes",
+  "operation",
+  "expected",
+  "current",
+  "count",
+  "reason",
+  "megabytes",
+  "day",
+  "key",
+  "requestId",
 ]);
 
 export interface Failure {
@@ -19,7 +34,12 @@ export interface Failure {
 }
 
 /** Maps whatever was thrown to the one shape of error, once. An unknown exception is always a 500. */
-export function failureOf(error: unknown, actor: Actor, language: Language, requestId: string): Failure {
+export function failureOf(
+  error: unknown,
+  actor: Actor,
+  language: Language,
+  requestId: string,
+): Failure {
   const refusal = refusalOf(error);
   const code: ErrorCode = refusal?.code ?? "system.internal";
   const facts = { ...visibleFacts(refusal?.facts ?? {}, actor), ...(refusal ? {} : { requestId }) };
@@ -64,7 +84,9 @@ function refuseUndeclared(given: unknown, declared: unknown, path: string[]): vo
   for (const [key, value] of Object.entries(given)) {
     const kept = (declared as Record<string, unknown> | null | undefined)?.[key];
     if (value !== undefined && kept === undefined) {
-      throw new Error(`The answer holds ${[...path, key].join(".")}, which the contract does not declare`);
+      throw new Error(
+        `The answer holds ${[...path, key].join(".")}, which the contract does not declare`,
+      );
     }
     refuseUndeclared(value, kept, [...path, key]);
   }

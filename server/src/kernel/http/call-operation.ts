@@ -36,7 +36,11 @@ export interface Answered {
   replayed: boolean;
 }
 
-const ANYONE: Identified = { actor: { kind: "anyone" }, timeZone: "Asia/Shanghai", language: "zh-CN" };
+const ANYONE: Identified = {
+  actor: { kind: "anyone" },
+  timeZone: "Asia/Shanghai",
+  language: "zh-CN",
+};
 
 /** Who calls: verified token → session → roles as they are now. */
 export async function identify(caller: Caller, token: string | null): Promise<Identified> {
@@ -52,7 +56,11 @@ export async function identify(caller: Caller, token: string | null): Promise<Id
  * Answers one call: may this kind of actor, has the tenant the function, has the person the permission, is the input
  * right; then the handler. A write runs once per idempotency key, in one transaction with it.
  */
-export async function callOperation(caller: Caller, call: Call, who: Identified): Promise<Answered> {
+export async function callOperation(
+  caller: Caller,
+  call: Call,
+  who: Identified,
+): Promise<Answered> {
   const found = caller.registry.get(call.operation);
   if (!found) refuse("request.unknown_operation", { operation: call.operation });
   limitRate(caller, call, who.actor, found.operation);
@@ -73,7 +81,12 @@ export async function callOperation(caller: Caller, call: Call, who: Identified)
     return { text: await run(ctx), replayed: false };
   }
   const key = keyOf(call);
-  const { answer, replayed } = await writeOnce(ctx, key, requestHash(call.operation, call.body), run);
+  const { answer, replayed } = await writeOnce(
+    ctx,
+    key,
+    requestHash(call.operation, call.body),
+    run,
+  );
   return { text: answer, replayed };
 }
 
@@ -88,7 +101,10 @@ function limitRate(caller: Caller, call: Call, actor: Actor, operation: Operatio
   const strict = operation.rate === "strict";
   const who = "sessionId" in actor ? `session:${actor.sessionId}` : `address:${call.address}`;
   const key = strict ? `${call.operation}:${call.address}` : who;
-  const seconds = caller.limiter.take(key, strict ? config.strictRatePerMinute : config.ratePerMinute);
+  const seconds = caller.limiter.take(
+    key,
+    strict ? config.strictRatePerMinute : config.ratePerMinute,
+  );
   if (seconds > 0) refuse("rate.limited", { seconds });
 }
 

@@ -6,16 +6,15 @@ import helmet from "koa-helmet";
 import type { Actor } from "../access/actor";
 import { Refusal, refuse } from "../errors";
 import { failureOf } from "./answer";
-import { callOperation, identify, type Call, type Caller } from "./call-operation";
-import type { Metrics } from "./metrics";
-import { findRoute, type Route } from "./route";
+import { bearerOf } from "./bearer";
+import { callOperation, identify, type Call } from "./call-operation";
+import { findRoute, type Route, type RouteParts } from "./route";
 
 const API = "/api/";
 const BODY_LIMIT = "8mb";
 
-export interface AppParts extends Caller {
+export interface AppParts extends RouteParts {
   routes: readonly Route[];
-  metrics: Metrics;
 }
 
 interface State {
@@ -37,7 +36,7 @@ export function createApp(parts: AppParts): Koa {
   app.use(async (koa) => {
     const route = findRoute(parts.routes, koa.method, koa.path);
     if (!route) refuse("record.not_found", { subject: "page" });
-    await route.handle(koa as unknown as Koa.Context);
+    await route.handle(koa as unknown as Koa.Context, parts);
   });
   return app as unknown as Koa;
 }
@@ -63,7 +62,9 @@ function parseBody() {
     jsonLimit: BODY_LIMIT,
     jsonStrict: true,
     onError(error) {
-      throw new Refusal((error as { status?: number }).status === 413 ? "request.too_large" : "request.malformed");
+      throw new Refusal(
+        (error as { status?: number }).status === 413 ? "request.too_large" : "request.malformed",
+      );
     },
   });
   return (koa: Context, next: Koa.Next) =>
@@ -81,7 +82,12 @@ async function answerFailures(parts: AppParts, koa: Context, next: Koa.Next): Pr
   } catch (error) {
     const failure = failureOf(error, koa.state.actor, koa.state.language, koa.state.requestId);
     const { code } = failure.body.error;
-    const about = { requestId: koa.state.requestId, path: koa.path, code, tenantId: tenantOf(koa.state.actor) };
+    const about = {
+      requestId: koa.state.requestId,
+      path: koa.path,
+      code,
+      tenantId: tenantOf(koa.state.actor),
+    };
     if (failure.unexpected) parts.services.log.error({ ...about, err: error }, "unexpected");
     else parts.services.log.debug(about, "refused");
     parts.metrics.refusals.inc({ operation: operationName(koa, parts), code });
@@ -127,14 +133,6 @@ function callOf(koa: Context, operation: string): Call {
     address: koa.ip,
     language: languageOf(koa),
   };
-}
-
-function bearerOf(koa: Context): string | null {
-  const header = koa.get("Authorization");
-  if (header === "") return null;
-  const token = /^Bearer ([\w.-]{1,4096})$/.exec(header)?.[1];
-  if (!token) refuse("auth.required");
-  return token;
 }
 
 function languageOf(koa: Context): Language | null {

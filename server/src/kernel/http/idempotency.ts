@@ -18,7 +18,11 @@ const actorKey = (actor: Actor) => {
 };
 
 export const requestHash = (operation: string, body: unknown) =>
-  createHash("sha256").update(operation).update("\n").update(JSON.stringify(body) ?? "").digest("hex");
+  createHash("sha256")
+    .update(operation)
+    .update("\n")
+    .update(JSON.stringify(body) ?? "")
+    .digest("hex");
 
 /**
  * Runs a write once per key. The key's row is the first thing the transaction writes and its answer the last, so the

@@ -2,7 +2,10 @@ import type { Contract, InputOf, Operation, OutputOf } from "@quanlian/shared/co
 import type { Ctx } from "../access/ctx";
 
 /** What answers an operation. A write is called inside the transaction that also holds its idempotency key. */
-export type Handler<O extends Operation = Operation> = (ctx: Ctx, input: InputOf<O>) => Promise<OutputOf<O>>;
+export type Handler<O extends Operation = Operation> = (
+  ctx: Ctx,
+  input: InputOf<O>,
+) => Promise<OutputOf<O>>;
 
 export type Handlers<C extends Contract> = { [K in keyof C]: Handler<C[K]> };
 
@@ -42,16 +45,22 @@ export function buildRegistry(all: readonly Implementation[]): Map<string, Regis
       if (!contract[name]) faults.push(`${name}: not in the contract`);
     }
   }
-  if (faults.length > 0) throw new Error(`The operations do not fit together:\n  ${faults.join("\n  ")}`);
+  if (faults.length > 0)
+    throw new Error(`The operations do not fit together:\n  ${faults.join("\n  ")}`);
   return registry;
 }
 
 function operationFaults(name: string, operation: Operation): string[] {
   const faults: string[] = [];
-  if (!/^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z]*)+$/.test(name)) faults.push(`${name}: names are link.verb`);
+  if (!/^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z]*)+$/.test(name))
+    faults.push(`${name}: names are link.verb`);
   if (!operation.subject) faults.push(`${name}: no subject, so the adversary cannot attack it`);
   if (operation.actors.length === 0) faults.push(`${name}: no kind of actor may call it`);
-  if (operation.actors.includes("staff") && !operation.permission && !("self" in operation.subject)) {
+  if (
+    operation.actors.includes("staff") &&
+    !operation.permission &&
+    !("self" in operation.subject)
+  ) {
     faults.push(`${name}: staff need a permission for it`);
   }
   return faults;

@@ -7,10 +7,18 @@ import { Refusal } from "../errors";
  * Reads an input through its schema. Every fault is reported at once, each with its path, a stable code and what to enter
  * instead, in the caller's language.
  */
-export function readInput<S extends z.ZodType>(schema: S, body: unknown, language: Language): z.output<S> {
+export function readInput<S extends z.ZodType>(
+  schema: S,
+  body: unknown,
+  language: Language,
+): z.output<S> {
   const read = schema.safeParse(body ?? {});
   if (read.success) return read.data;
-  throw new Refusal("request.invalid", {}, read.error.issues.flatMap((issue) => issuesOf(issue, language)));
+  throw new Refusal(
+    "request.invalid",
+    {},
+    read.error.issues.flatMap((issue) => issuesOf(issue, language)),
+  );
 }
 
 type ZodIssue = z.core.$ZodIssue;
@@ -28,7 +36,9 @@ function issuesOf(issue: ZodIssue, language: Language): Issue[] {
   if (issue.code === "invalid_union") {
     const nearest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0] ?? [];
     if (nearest.length === 0) return [say("issue.format")];
-    return nearest.flatMap((each) => issuesOf({ ...each, path: [...path, ...each.path] } as ZodIssue, language));
+    return nearest.flatMap((each) =>
+      issuesOf({ ...each, path: [...path, ...each.path] } as ZodIssue, language),
+    );
   }
   // A schema of ours names its issue as the message; zod's own texts never start so.
   if (issue.message.startsWith("issue.")) return [say(issue.message)];
@@ -36,9 +46,13 @@ function issuesOf(issue: ZodIssue, language: Language): Issue[] {
 }
 
 /** Which branch of a union the sender meant: the one whose faults lie deepest. */
-const depth = (issues: readonly ZodIssue[]) => Math.max(0, ...issues.map((issue) => issue.path.length));
+const depth = (issues: readonly ZodIssue[]) =>
+  Math.max(0, ...issues.map((issue) => issue.path.length));
 
-function sayPlain(issue: ZodIssue, say: (code: string, facts?: Record<string, unknown>) => Issue): Issue {
+function sayPlain(
+  issue: ZodIssue,
+  say: (code: string, facts?: Record<string, unknown>) => Issue,
+): Issue {
   switch (issue.code) {
     case "invalid_type":
       return issue.input === undefined && /undefined/.test(issue.message)

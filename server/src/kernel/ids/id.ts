@@ -45,6 +45,15 @@ export function createIdMaker(worker: number, nowMs: () => number = Date.now): I
   };
 }
 
+/**
+ * The smallest id that any process could have made at an instant of the real clock: `id >= smallestIdAt(ms)` selects the
+ * rows written since then by the primary key alone.
+ */
+export function smallestIdAt(ms: number): Id {
+  const since = BigInt(Math.floor(ms)) - EPOCH_MS;
+  return since <= 0n ? "0" : (since << (WORKER_BITS + SEQUENCE_BITS)).toString();
+}
+
 /** Orders ids as numbers: negative, zero or positive, as `Array.sort` wants it. */
 export function compareIds(a: Id, b: Id): number {
   if (a.length !== b.length) return a.length - b.length;

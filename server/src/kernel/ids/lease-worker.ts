@@ -1,6 +1,6 @@
 import { execute, isDuplicate, type WriteResult } from "../db/execute";
 import { literal } from "../db/literal";
-import type { Database } from "../db/database";
+import type { Database } from "../db/database-port";
 import { defineBare } from "../db/model";
 import { instant, integer, text } from "../db/column";
 import { WORKER_NUMBERS } from "./id";
@@ -13,6 +13,11 @@ export class WorkerLease extends defineBare("worker_leases", {
 }) {}
 
 const LEASE_MINUTES = 10;
+
+/** Another process makes ids under this number by now. */
+export class LeaseLost extends Error {
+  override name = "LeaseLost";
+}
 
 export interface Lease {
   number: number;
@@ -27,7 +32,8 @@ export interface Lease {
  * claim is one conditional statement.
  */
 export async function leaseWorker(db: Database, holder: string): Promise<Lease> {
-  const send = <R>(sql: string) => db.withSideConnection((connection) => execute<R>(connection, sql));
+  const send = <R>(sql: string) =>
+    db.withSideConnection((connection) => execute<R>(connection, sql));
   const expiry = `UTC_TIMESTAMP(3) + INTERVAL ${LEASE_MINUTES} MINUTE`;
   const me = literal(holder, false);
   for (let attempt = 0; attempt < WORKER_NUMBERS; attempt += 1) {
@@ -40,7 +46,8 @@ export async function leaseWorker(db: Database, holder: string): Promise<Lease> 
         const result = await send<WriteResult>(
           `UPDATE worker_leases SET expires_at = ${expiry} WHERE number = ${number} AND holder = ${me}`,
         );
-        if (result.affectedRows !== 1) throw new Error(`Worker number ${number} was taken over: ids could collide`);
+        if (result.affectedRows !== 1)
+          throw new LeaseLost(`Worker number ${number} was taken over: ids could collide`);
       },
       async release() {
         await send(`DELETE FROM worker_leases WHERE number = ${number} AND holder = ${me}`);
@@ -68,8 +75,12 @@ async function freeNumber(send: Send): Promise<number> {
 
 async function claim(send: Send, number: number, me: string, expiry: string): Promise<boolean> {
   try {
-    await send(`DELETE FROM worker_leases WHERE number = ${number} AND expires_at <= UTC_TIMESTAMP(3)`);
-    await send(`INSERT INTO worker_leases (number, holder, expires_at) VALUES (${number}, ${me}, ${expiry})`);
+    await send(
+      `DELETE FROM worker_leases WHERE number = ${number} AND expires_at <= UTC_TIMESTAMP(3)`,
+    );
+    await send(
+      `INSERT INTO worker_leases (number, holder, expires_at) VALUES (${number}, ${me}, ${expiry})`,
+    );
     return true;
   } catch (error) {
     if (isDuplicate(error)) return false;

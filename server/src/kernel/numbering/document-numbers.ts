@@ -58,6 +58,22 @@ export async function takeNumber(ctx: Ctx, prefix: string): Promise<string> {
   return number!;
 }
 
+/**
+ * Sees to it that so many numbers lie ready in this process, so that taking them later costs no commit: called before
+ * locks are taken. What is not used now is used by the next document of the day.
+ */
+export async function stockUpNumbers(ctx: Ctx, prefix: string, atLeast: number): Promise<void> {
+  const stock = stockFor(`${ctx.tenantId}:${prefix}:${ctx.today}`, ctx.now.getTime());
+  const missing = atLeast - (stock.last - stock.next + 1);
+  if (missing <= 0) return;
+  const ahead = Math.min(LARGEST_FETCH, stock.taken);
+  const last = await advance(ctx, prefix, missing + ahead);
+  const first = last - missing - ahead + 1;
+  // Numbers that follow on join the stock; others replace what is left of it, which is the smaller part.
+  if (first !== stock.last + 1) stock.next = first;
+  stock.last = last;
+}
+
 function documentNumber(prefix: string, today: string, number: number): string {
   return `${prefix}${today.replaceAll("-", "")}-${String(number).padStart(4, "0")}`;
 }
@@ -76,7 +92,12 @@ function stockFor(key: string, nowMs: number): Stock {
 }
 
 /** Fetches what is missing and, under load, some ahead. Others may fetch meanwhile: ranges never overlap. */
-async function fetchNumbers(ctx: Ctx, prefix: string, stock: Stock, missing: number): Promise<number[]> {
+async function fetchNumbers(
+  ctx: Ctx,
+  prefix: string,
+  stock: Stock,
+  missing: number,
+): Promise<number[]> {
   const ahead = Math.min(LARGEST_FETCH, stock.taken > missing ? stock.taken : 0);
   const last = await advance(ctx, prefix, missing + ahead);
   const first = last - missing - ahead + 1;
@@ -90,7 +111,12 @@ async function fetchNumbers(ctx: Ctx, prefix: string, stock: Stock, missing: num
 
 function advance(ctx: Ctx, prefix: string, by: number): Promise<number> {
   return ctx.services.db.withSideConnection(async (connection) => {
-    const values = [literal(ctx.tenantId, true), literal(prefix, false), literal(ctx.today, false), String(by)];
+    const values = [
+      literal(ctx.tenantId, true),
+      literal(prefix, false),
+      literal(ctx.today, false),
+      String(by),
+    ];
     // LAST_INSERT_ID(expr) brings the new value back with the same statement, on this connection alone.
     const result = await execute<{ insertId: number | string; affectedRows: number }>(
       connection,

@@ -34,7 +34,8 @@ const stamp = (options: Options | undefined): Options => ({ ...options, [STAMP]:
 
 function original(qi: Interface, name: string): (...args: unknown[]) => unknown {
   const method = qi[name] as Method | undefined;
-  if (!method) throw new Error(`Sequelize has no QueryInterface.${name}: the guard does not fit its version`);
+  if (!method)
+    throw new Error(`Sequelize has no QueryInterface.${name}: the guard does not fit its version`);
   return method.bind(qi) as (...args: unknown[]) => unknown;
 }
 
@@ -58,7 +59,10 @@ function predicate(table: string, scope: Scope): Record<string, string> | null {
   if (scope.kind === "across" || !tables.isTenantTable(table)) return null;
   if (!scope.party) return { tenant_id: scope.tenantId };
   const column = tables.partyColumn(table, scope.party.kind);
-  if (!column) throw new TenancyViolation(`${table} has no ${scope.party.kind} column: it cannot be shown to one`);
+  if (!column)
+    throw new TenancyViolation(
+      `${table} has no ${scope.party.kind} column: it cannot be shown to one`,
+    );
   return { tenant_id: scope.tenantId, [column]: scope.party.partyId };
 }
 
@@ -69,7 +73,10 @@ function predicate(table: string, scope: Scope): Record<string, string> | null {
 function guarded(model: AnyModel, where: Where): Where {
   const added = predicate(tableOf(model), currentScope());
   if (!added) return where;
-  const empty = where === undefined || where === null || (typeof where === "object" && Reflect.ownKeys(where).length === 0);
+  const empty =
+    where === undefined ||
+    where === null ||
+    (typeof where === "object" && Reflect.ownKeys(where).length === 0);
   return empty ? added : { [Op.and]: [{ [Op.and]: [where] }, added] };
 }
 
@@ -85,7 +92,10 @@ function guardIncludes(includes: Include[] | undefined): void {
   for (const include of includes ?? []) {
     include.where = guarded(include.model, include.where);
     if (include.through?.model) {
-      include.through = { ...include.through, where: guarded(include.through.model, include.through.where) };
+      include.through = {
+        ...include.through,
+        where: guarded(include.through.model, include.through.where),
+      };
     }
     guardIncludes(include.include);
   }
@@ -99,8 +109,10 @@ function wrapReads(sequelize: Sequelize): void {
     refuseLiteralQueries(own);
     own.where = guarded(model as AnyModel, own.where);
     guardIncludes(own.include as Include[] | undefined);
-    const grouped = own.groupedLimit as { through?: { model?: AnyModel; where?: Where } } | undefined;
-    if (grouped?.through?.model) grouped.through.where = guarded(grouped.through.model, grouped.through.where);
+    const grouped = own.groupedLimit as
+      { through?: { model?: AnyModel; where?: Where } } | undefined;
+    if (grouped?.through?.model)
+      grouped.through.where = guarded(grouped.through.model, grouped.through.where);
     return select(model, table, own);
   };
   const rawSelect = original(qi, "rawSelect");
@@ -121,9 +133,15 @@ function refuseLiteralQueries(value: unknown, depth = 0): void {
   if (typeof literal === "string" && /\bselect\b/i.test(literal)) {
     throw new TenancyViolation("A sub-query inside a literal cannot be guarded");
   }
-  if (value instanceof Date || Buffer.isBuffer(value) || typeof (value as { getTableName?: unknown }).getTableName === "function") return;
+  if (
+    value instanceof Date ||
+    Buffer.isBuffer(value) ||
+    typeof (value as { getTableName?: unknown }).getTableName === "function"
+  )
+    return;
   for (const key of Reflect.ownKeys(value)) {
-    if (key === "transaction" || key === "model" || key === "association" || key === "parent") continue;
+    if (key === "transaction" || key === "model" || key === "association" || key === "parent")
+      continue;
     refuseLiteralQueries((value as Record<PropertyKey, unknown>)[key], depth + 1);
   }
 }
@@ -142,7 +160,8 @@ function guardValues(model: AnyModel, values: Record<string, unknown>, inserts: 
     const attribute = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
     for (const name of [column, attribute]) {
       const given = values[name];
-      if (given != null && String(given) !== own) throw new TenancyViolation(`${name} cannot be set to another's`);
+      if (given != null && given !== own)
+        throw new TenancyViolation(`${name} cannot be set to another's`);
     }
     if (inserts) values[column] = own;
   }
@@ -159,7 +178,9 @@ function wrapWrites(sequelize: Sequelize): void {
   };
   const bulkInsert = original(qi, "bulkInsert");
   qi.bulkInsert = (table, rows, options, attributes) => {
-    const model = ((options as Options | undefined)?.model as AnyModel | undefined) ?? modelOf(sequelize, table);
+    const model =
+      ((options as Options | undefined)?.model as AnyModel | undefined) ??
+      modelOf(sequelize, table);
     if ((options as Options | undefined)?.updateOnDuplicate) refuseUpsert();
     for (const row of rows as Record<string, unknown>[]) guardValues(model, row, true);
     return bulkInsert(table, rows, stamp(options as Options), attributes);
@@ -173,7 +194,9 @@ function wrapWrites(sequelize: Sequelize): void {
   };
   const bulkUpdate = original(qi, "bulkUpdate");
   qi.bulkUpdate = (table, values, where, options, attributes) => {
-    const model = ((options as Options | undefined)?.model as AnyModel | undefined) ?? modelOf(sequelize, table);
+    const model =
+      ((options as Options | undefined)?.model as AnyModel | undefined) ??
+      modelOf(sequelize, table);
     guardValues(model, values as Record<string, unknown>, false);
     return bulkUpdate(table, values, guarded(model, where), stamp(options as Options), attributes);
   };
@@ -182,7 +205,14 @@ function wrapWrites(sequelize: Sequelize): void {
     const step = original(qi, name);
     qi[name] = (model, table, where, amounts, extra, options) => {
       guardValues(model as AnyModel, amounts as Record<string, unknown>, false);
-      return step(model, table, guarded(model as AnyModel, where), amounts, extra, stamp(options as Options));
+      return step(
+        model,
+        table,
+        guarded(model as AnyModel, where),
+        amounts,
+        extra,
+        stamp(options as Options),
+      );
     };
   }
 }
@@ -196,19 +226,40 @@ function wrapDeletes(sequelize: Sequelize, qi: Interface): void {
   const bulkDelete = original(qi, "bulkDelete");
   qi.bulkDelete = (table, where, options, model) => {
     const of = (model as AnyModel | undefined) ?? modelOf(sequelize, table);
-    if ((options as Options | undefined)?.truncate) throw new TenancyViolation("A tenant cannot truncate a table");
+    if ((options as Options | undefined)?.truncate)
+      throw new TenancyViolation("A tenant cannot truncate a table");
     return bulkDelete(table, guarded(of, where), stamp(options as Options), of);
   };
 }
 
 function refuseUpsert(): never {
-  throw new TenancyViolation("An upsert carries no tenant predicate: ledgers have their own statements for it");
+  throw new TenancyViolation(
+    "An upsert carries no tenant predicate: ledgers have their own statements for it",
+  );
 }
 
 const SCHEMA_CHANGES = [
-  "createTable", "dropTable", "dropAllTables", "renameTable", "addColumn", "removeColumn", "changeColumn",
-  "renameColumn", "addIndex", "removeIndex", "addConstraint", "removeConstraint", "createDatabase", "dropDatabase",
-  "createSchema", "dropSchema", "dropAllSchemas", "createFunction", "dropFunction", "createTrigger", "dropTrigger",
+  "createTable",
+  "dropTable",
+  "dropAllTables",
+  "renameTable",
+  "addColumn",
+  "removeColumn",
+  "changeColumn",
+  "renameColumn",
+  "addIndex",
+  "removeIndex",
+  "addConstraint",
+  "removeConstraint",
+  "createDatabase",
+  "dropDatabase",
+  "createSchema",
+  "dropSchema",
+  "dropAllSchemas",
+  "createFunction",
+  "dropFunction",
+  "createTrigger",
+  "dropTrigger",
 ];
 
 /** The schema is the migrations' alone; they have a connection of their own. */
@@ -226,7 +277,10 @@ const TRANSACTION_CONTROL =
   /^(?:START TRANSACTION|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE SAVEPOINT|SET (?:SESSION )?TRANSACTION)\b[^;]*;?\s*$/i;
 
 function gateQueries(sequelize: Sequelize): void {
-  const query = sequelize.query.bind(sequelize) as (sql: unknown, options?: unknown) => Promise<unknown>;
+  const query = sequelize.query.bind(sequelize) as (
+    sql: unknown,
+    options?: unknown,
+  ) => Promise<unknown>;
   const gated = async (sql: unknown, options: Options = {}) => {
     const text = typeof sql === "string" ? sql : (sql as { query: string }).query;
     if (options[STAMP]) return query(sql, options);

@@ -9,8 +9,7 @@ import type { Id } from "../ids/id";
  * - `across`: every tenant, for a stated reason: the sealer, the queue, migrations. Call sites are reviewed.
  */
 export type Scope =
-  | { kind: "tenant"; tenantId: Id; party: PartyScope | null }
-  | { kind: "across"; reason: string };
+  { kind: "tenant"; tenantId: Id; party: PartyScope | null } | { kind: "across"; reason: string };
 
 export interface PartyScope {
   kind: "customer" | "supplier";
@@ -32,6 +31,7 @@ export function within<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
 /** The scope in force. Without one, no query: it throws. */
 export function currentScope(): Scope {
   const scope = storage.getStore();
-  if (!scope) throw new TenancyViolation("No actor, no query: nothing says whose rows this may touch");
+  if (!scope)
+    throw new TenancyViolation("No actor, no query: nothing says whose rows this may touch");
   return scope;
 }

@@ -4,8 +4,10 @@ export const errors = {
   "error.request.too_large": "The request is too large. Send it in parts.",
   "error.request.invalid": "Some fields are not right. Correct each one that is marked.",
   "error.request.unknown_operation": "There is no operation {operation}.",
-  "error.idempotency.key_required": "A write needs an Idempotency-Key header: make a new value for each action.",
-  "error.idempotency.key_reused": "This Idempotency-Key was used for another request. Use a new one.",
+  "error.idempotency.key_required":
+    "A write needs an Idempotency-Key header: make a new value for each action.",
+  "error.idempotency.key_reused":
+    "This Idempotency-Key was used for another request. Use a new one.",
   "error.rate.limited": "Too many requests. Try again in {seconds} seconds.",
   "error.auth.required": "Please sign in.",
   "error.auth.expired": "Your session has expired. Please sign in again.",
@@ -20,30 +22,46 @@ export const errors = {
   "error.revision.stale": "Somebody has just changed this record. Reload it and try again.",
   "error.state.illegal_move": "This cannot be done in the present state ({state}).",
   "error.reference.not_found": "The record referred to does not exist: {field}.",
-  "error.file.type_refused": "This kind of file is not accepted. Upload PDF, images, Excel, CSV or drawings.",
+  "error.file.type_refused":
+    "This kind of file is not accepted. Upload PDF, images, Excel, CSV or drawings.",
   "error.file.too_large": "The file is too large; at most {megabytes} MB.",
   "error.list.bad_cursor": "This place in the list is no longer valid. Start from the first page.",
   "error.list.bad_filter": "The list cannot be filtered or sorted like this: {field}.",
-  "error.import.faulty": "The file has {count} faults, all listed below. Nothing was written; correct them and import again.",
-  "error.import.unreadable": "The file cannot be read: {reason}. Save it as Excel (.xlsx) or as CSV in UTF-8.",
+  "error.list.too_many_views":
+    "There are too many views on this list (at most {count}). Remove some first.",
+  "error.export.too_large":
+    "There are {count} rows to export; at most {limit} fit at once. Narrow the filter and export in parts.",
+  "error.import.faulty":
+    "The file has {count} faults, all listed below. Nothing was written; correct them and import again.",
+  "error.import.unreadable":
+    "The file cannot be read: {reason}. Save it as Excel (.xlsx) or as CSV in UTF-8.",
   "error.job.not_cancellable": "The job is over and cannot be cancelled.",
   "error.letter.not_dead": "This message is not among the failed ones.",
   "error.user.last_administrator": "There must be at least one administrator.",
   "error.invitation.spent": "The invitation was used or has expired. Ask for a new one.",
+  "error.role.frozen": "The administrator's role is fixed. Make a role of your own.",
+  "error.department.cycle": "A department cannot stand below itself.",
   "error.bom.cycle": "The bill of materials contains itself: {items}.",
+  "error.bom.empty":
+    "This bill of materials has neither components nor operations; add some before releasing it.",
   "error.bom.frozen": "This version is in effect and cannot be changed. Make a new version.",
+  "error.bom.overlap": "Version {version} is in force from {effectiveFrom}; choose a later day.",
   "error.bom.no_effective_version": "Item {code} has no bill of materials in effect on {day}.",
   "error.item.inactive": "Item {code} is not in use any more.",
   "error.party.on_hold": "Customer {name} is on hold: {reason}.",
   "error.party.not_customer": "{name} is not a customer.",
   "error.party.not_supplier": "{name} is not a supplier.",
-  "error.calendar.no_working_days": "The calendar has no working day in three years. Check shifts and holidays.",
+  "error.calendar.no_working_days":
+    "The calendar has no working day in three years. Check shifts and holidays.",
   "error.stock.insufficient": "Not enough stock: {shortages}.",
   "error.stock.reserved": "Stock is reserved and cannot fall below that: {shortages}.",
   "error.order.empty": "The order has no lines to confirm.",
-  "error.order.over_credit": "Over the credit limit: limit {limitYuan}, in use {usedYuan}, this order {orderYuan} yuan.",
-  "error.order.line_not_custom": "Line {line} is not a custom line, so it has no bill of materials of its own.",
+  "error.order.over_credit":
+    "Over the credit limit: limit {limitYuan}, in use {usedYuan}, this order {orderYuan} yuan.",
+  "error.order.line_not_custom":
+    "Line {line} is not a custom line, so it has no bill of materials of its own.",
   "error.order.frozen": "The order is confirmed and its lines are frozen. Make an order change.",
   "error.system.busy": "The system is busy. Nothing was done; try again in a moment.",
-  "error.system.internal": "Something went wrong on our side (reference {requestId}). Try again later or tell your administrator.",
+  "error.system.internal":
+    "Something went wrong on our side (reference {requestId}). Try again later or tell your administrator.",
 } as const;

@@ -1,5 +1,9 @@
 import { errors } from "./errors";
+import { exchange } from "./exchange";
 import { issues } from "./issues";
+import { system } from "./system";
+import { why } from "./why";
+import { people } from "./people";
 
 /** Every Chinese text of the product, by key. One file per subject. */
-export const zhCN = { ...errors, ...issues } as const;
+export const zhCN = { ...errors, ...exchange, ...issues, ...system, ...why, ...people } as const;

@@ -1,0 +1,44 @@
+import type { InputOf, ordersContract } from "@quanlian/shared/contract";
+import type { Ctx } from "../../kernel/access";
+import { loadForUpdate, transact } from "../../kernel/db";
+import { subjectOf } from "./confirm-order";
+import { orderCancelled } from "./order.events";
+import { SalesOrder } from "./order.model";
+import { orderPolicy } from "./order.policy";
+import { findOrder, readLines } from "./order.queries";
+import { orderStates } from "./order.states";
+
+/**
+ * Takes an order back. Of a confirmed one everything that was planned is compensated in the same transaction: the books
+ * then stand as if it had never been, and its history stays readable.
+ */
+export function cancelOrder(
+  ctx: Ctx,
+  { orderId, revision, reason }: InputOf<(typeof ordersContract)["orders.cancel"]>,
+) {
+  return transact(ctx, async (tx) => {
+    const order = await loadForUpdate(tx, SalesOrder, orderPolicy, "orders.cancel", orderId);
+    tx.authorize("orders.cancel", orderPolicy, order);
+    order.expectRevision(revision);
+
+    const before = { state: order.state };
+    const wasConfirmed = order.state === "confirmed";
+    order.state = orderStates.step(order.state, "cancel");
+    order.cancelledAt = tx.now;
+    order.cancelReason = reason;
+    await order.saveRevision(tx);
+    tx.record({ ...subjectOf(order), before, after: { state: order.state }, reason });
+
+    const lines = await readLines(tx, orderId);
+    await tx.emit(orderCancelled, {
+      orderId,
+      number: order.number,
+      customerId: order.customerId,
+      wasConfirmed,
+      inclCents: order.inclCents,
+      lineIds: lines.map((line) => line.id),
+      reason,
+    });
+    return findOrder(tx, "orders.cancel", orderId);
+  });
+}

@@ -1,0 +1,47 @@
+import type { Cents, Day, DecimalText } from "@quanlian/shared/domain";
+import { defineFact } from "../../kernel/events";
+import type { Id } from "../../kernel/ids";
+
+export interface OrderConfirmed {
+  orderId: Id;
+  number: string;
+  customerId: Id;
+  inclCents: Cents;
+  demands: readonly OrderDemand[];
+}
+
+/** What a line asks planning to cover. */
+export interface OrderDemand {
+  lineId: Id;
+  itemId: Id;
+  warehouseId: Id | null;
+  quantity: DecimalText;
+  neededOn: Day;
+  /** The line brings its own recipe. */
+  custom: boolean;
+}
+
+/** A customer was promised what the order says. */
+export const orderConfirmed = defineFact<OrderConfirmed>(
+  "orderConfirmed",
+  "order",
+  (fact) => fact.orderId,
+);
+
+export interface OrderCancelled {
+  orderId: Id;
+  number: string;
+  customerId: Id;
+  /** Only of an order that had been confirmed is there anything to take back. */
+  wasConfirmed: boolean;
+  inclCents: Cents;
+  lineIds: readonly Id[];
+  reason: string;
+}
+
+/** The promise was taken back. */
+export const orderCancelled = defineFact<OrderCancelled>(
+  "orderCancelled",
+  "order",
+  (fact) => fact.orderId,
+);

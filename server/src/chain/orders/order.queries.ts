@@ -1,0 +1,99 @@
+import type { Cents, Day } from "@quanlian/shared/domain";
+import { rowPredicate, type Ctx } from "../../kernel/access";
+import { refuseNotFound } from "../../kernel/errors";
+import type { Id } from "../../kernel/ids";
+import { orderPolicy } from "./order.policy";
+import type { OrderState } from "./order.states";
+import { readLineRecipes, type LineRecipeText } from "./line-recipes";
+
+/** An order as it is read, with its lines and the recipes of those that are custom. */
+export interface OrderRecord {
+  header: OrderHeader;
+  lines: LineRecord[];
+  recipes: Map<Id, LineRecipeText>;
+}
+
+export interface OrderHeader {
+  id: Id;
+  number: string;
+  state: OrderState;
+  revision: number;
+  customerId: Id;
+  customerName: string;
+  ownerId: Id | null;
+  departmentId: Id | null;
+  orderedOn: Day;
+  requestedOn: Day;
+  promisedOn: Day | null;
+  customerReference: string | null;
+  pricesIncludeTax: boolean;
+  inclCents: Cents;
+  exclCents: Cents;
+  taxCents: Cents;
+  note: string | null;
+  creditOverride: string | null;
+  confirmedAt: Date | null;
+  cancelledAt: Date | null;
+  cancelReason: string | null;
+}
+
+export interface LineRecord {
+  id: Id;
+  lineNo: number;
+  mode: "standard" | "custom";
+  state: "open" | "cancelled";
+  itemId: Id;
+  itemCode: string;
+  itemName: string;
+  unit: string;
+  description: string | null;
+  warehouseId: Id | null;
+  quantity: string;
+  unitPrice: string;
+  taxRate: string;
+  inclCents: Cents;
+  exclCents: Cents;
+  taxCents: Cents;
+  requestedOn: Day;
+  promisedOn: Day | null;
+  reservedQuantity: string;
+  plannedQuantity: string;
+}
+
+/** One order that the actor may see under the permission; anything else is "not found". Two or three statements. */
+export async function findOrder(ctx: Ctx, permission: string, orderId: Id): Promise<OrderRecord> {
+  const header = await ctx.row<OrderHeader>(
+    `${HEADER} WHERE o.tenant_id = :tenant AND o.id = :orderId
+       AND ${rowPredicate(ctx.actor, orderPolicy, permission, "o")}`,
+    { orderId },
+  );
+  if (!header) refuseNotFound("order");
+  const lines = await readLines(ctx, orderId);
+  const custom = lines.some((line) => line.mode === "custom");
+  return { header, lines, recipes: custom ? await readLineRecipes(ctx, orderId) : new Map() };
+}
+
+const HEADER = `
+  SELECT o.id, o.number, o.state, o.revision, o.customer_id AS customerId, p.name AS customerName,
+    o.owner_id AS ownerId, o.department_id AS departmentId, o.ordered_on AS orderedOn,
+    o.requested_on AS requestedOn, o.promised_on AS promisedOn, o.customer_reference AS customerReference,
+    o.prices_include_tax AS pricesIncludeTax, o.incl_cents AS inclCents, o.excl_cents AS exclCents,
+    o.tax_cents AS taxCents, o.note, o.credit_override AS creditOverride, o.confirmed_at AS confirmedAt,
+    o.cancelled_at AS cancelledAt, o.cancel_reason AS cancelReason
+  FROM sales_orders o JOIN parties p ON p.tenant_id = :tenant AND p.id = o.customer_id`;
+
+/** The lines of an order whose header was found (or locked) within the actor's rule before. */
+export function readLines(ctx: Ctx, orderId: Id): Promise<LineRecord[]> {
+  return ctx.rows<LineRecord>(
+    `SELECT l.id, l.line_no AS lineNo, l.mode, l.state, l.item_id AS itemId, i.code AS itemCode, i.name AS itemName,
+       u.name AS unit, l.description, l.warehouse_id AS warehouseId, l.quantity, l.unit_price AS unitPrice,
+       l.tax_rate AS taxRate, l.incl_cents AS inclCents, l.excl_cents AS exclCents, l.tax_cents AS taxCents,
+       l.requested_on AS requestedOn, l.promised_on AS promisedOn, l.reserved_quantity AS reservedQuantity,
+       l.planned_quantity AS plannedQuantity
+     FROM sales_order_lines l
+       JOIN items i ON i.tenant_id = :tenant AND i.id = l.item_id
+       JOIN units u ON u.tenant_id = :tenant AND u.id = l.unit_id
+     WHERE l.tenant_id = :tenant AND l.order_id = :orderId ORDER BY l.line_no`,
+    { orderId },
+  );
+}

@@ -1,0 +1,20 @@
+import { ordersContract } from "@quanlian/shared/contract";
+import { implement } from "../../kernel/http";
+import { cancelOrder } from "./cancel-order";
+import { confirmOrder } from "./confirm-order";
+import { createOrder } from "./create-order";
+import { customiseLine } from "./customise-line";
+import { presentOrder } from "./order.present";
+import { findOrder } from "./order.queries";
+import { updateOrder } from "./update-order";
+
+// The contract owns names, inputs and outputs; this file only says who answers.
+export const ordersOperations = implement(ordersContract, {
+  "orders.create": async (ctx, input) => presentOrder(ctx, await createOrder(ctx, input)),
+  "orders.update": async (ctx, input) => presentOrder(ctx, await updateOrder(ctx, input)),
+  "orders.customise": async (ctx, input) => presentOrder(ctx, await customiseLine(ctx, input)),
+  "orders.show": async (ctx, { orderId }) =>
+    presentOrder(ctx, await findOrder(ctx, "orders.show", orderId)),
+  "orders.confirm": async (ctx, input) => presentOrder(ctx, await confirmOrder(ctx, input)),
+  "orders.cancel": async (ctx, input) => presentOrder(ctx, await cancelOrder(ctx, input)),
+});

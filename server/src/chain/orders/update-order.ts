@@ -1,0 +1,70 @@
+import type { InputOf, ordersContract } from "@quanlian/shared/contract";
+import type { Day } from "@quanlian/shared/domain";
+import type { Ctx } from "../../kernel/access";
+import { loadForUpdate, transact, type Tx } from "../../kernel/db";
+import { refuse } from "../../kernel/errors";
+import type { Id } from "../../kernel/ids";
+import { subjectOf } from "./confirm-order";
+import { findNamedCustomer, writeLines } from "./create-order";
+import { checkLines } from "./draft-lines";
+import { removeLineRecipes } from "./line-recipes";
+import { SalesOrder } from "./order.model";
+import { orderPolicy } from "./order.policy";
+import { findOrder, readLines } from "./order.queries";
+import { totalLines } from "./order.rules";
+
+/** Replaces the content of a draft. What has been promised is not edited: that goes through an order change. */
+export function updateOrder(
+  ctx: Ctx,
+  { orderId, revision, ...draft }: InputOf<(typeof ordersContract)["orders.update"]>,
+) {
+  return transact(ctx, async (tx) => {
+    const order = await loadDraft(tx, "orders.update", orderId, revision);
+    const customer = await findNamedCustomer(tx, "orders.update", draft.customerId);
+    const lines = await checkLines(tx, draft, customer.taxRate);
+    const before = { lines: (await removeLines(tx, orderId)).length, inclCents: order.inclCents };
+    await writeLines(tx, orderId, draft.customerId, lines);
+    Object.assign(order, totalLines(lines), {
+      customerId: draft.customerId,
+      requestedOn: draft.requestedOn as Day,
+      customerReference: draft.customerReference ?? null,
+      paymentTermId: customer.paymentTerm?.id ?? null,
+      pricesIncludeTax: draft.pricesIncludeTax,
+      note: draft.note ?? null,
+    });
+    await order.saveRevision(tx);
+    tx.record({
+      ...subjectOf(order),
+      before,
+      after: { lines: lines.length, inclCents: order.inclCents },
+    });
+    return findOrder(tx, "orders.update", orderId);
+  });
+}
+
+/** A draft, locked, at the revision that the caller has read. Anything further on is frozen. */
+export async function loadDraft(
+  tx: Tx,
+  permission: string,
+  orderId: Id,
+  revision: number,
+): Promise<SalesOrder> {
+  const order = await loadForUpdate(tx, SalesOrder, orderPolicy, permission, orderId);
+  tx.authorize(permission, orderPolicy, order);
+  order.expectRevision(revision);
+  if (order.state !== "draft") refuse("order.frozen", { state: order.state });
+  return order;
+}
+
+async function removeLines(tx: Tx, orderId: Id) {
+  const lines = await readLines(tx, orderId);
+  await removeLineRecipes(
+    tx,
+    lines.map((line) => line.id),
+  );
+  await tx.write(
+    "DELETE FROM sales_order_lines WHERE tenant_id = :tenant AND order_id = :orderId",
+    { orderId },
+  );
+  return lines;
+}

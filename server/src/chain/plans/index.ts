@@ -1,0 +1,12 @@
+export { planOrder, type OrderPlan, type WantedDemand } from "./plan-order";
+export { recordPlan } from "./record-plan";
+export {
+  releaseOrder,
+  type ChangedMaterial,
+  type ChangedSupply,
+  type OrderRelease,
+} from "./release-order";
+export type { Recipe } from "./plan.types";
+export { explainPlan, type DemandWhy, type SupplyWhy } from "./explain-plan";
+export type { Why, WhyTerm } from "./why.rules";
+export type { WhyDate } from "./why-date.rules";

@@ -1,0 +1,94 @@
+import {
+  day,
+  decimal,
+  defineTable,
+  flag,
+  instant,
+  integer,
+  json,
+  nullable,
+  oneOf,
+  reference,
+} from "../../kernel/db";
+
+/** A component's basis as it is stored: exact decimals as text. */
+export interface StoredBasis {
+  lineNo: number;
+  parentQuantity: string;
+  perBase: string;
+  baseQuantity: string;
+  scrapRate: string;
+  netQuantity: string;
+  scrapQuantity: string;
+  roundingQuantity: string;
+}
+
+/** What each lot rule added. */
+export interface StoredLotSteps {
+  minimum: string;
+  multiple: string;
+  fixed: string;
+  rounding: string;
+}
+
+/** A need for an item: quantity = fulfilled + reserved + pegged + uncovered, always (the table checks it). */
+export class DemandRow extends defineTable("demands", {
+  /** An order line, or the material line of a work order. */
+  sourceType: oneOf("order_line", "work_order_material"),
+  sourceId: reference(),
+  /** The work order (as supply) that needs it; null for what customers want. */
+  parentSupplyId: nullable(reference()),
+  itemId: reference(),
+  warehouseId: reference(),
+  state: oneOf("open", "fulfilled", "cancelled"),
+  quantity: decimal(),
+  fulfilled: decimal(),
+  reserved: decimal(),
+  pegged: decimal(),
+  uncovered: decimal(),
+  neededOn: day(),
+  availableOn: nullable(day()),
+  criticalSupplyId: nullable(reference()),
+  basis: nullable(json<StoredBasis>()),
+  custom: flag(),
+  factId: reference(),
+  createdAt: instant(),
+}) {}
+
+/** What will come: a planned or running work order, a requisition line, later a purchase order line. */
+export class SupplyRow extends defineTable("supplies", {
+  sourceType: oneOf("work_order", "requisition_line"),
+  sourceId: reference(),
+  kind: oneOf("make", "buy"),
+  itemId: reference(),
+  warehouseId: reference(),
+  state: oneOf("open", "received", "cancelled"),
+  quantity: decimal(),
+  openQuantity: decimal(),
+  pegged: decimal(),
+  /** Open and pegged by nobody: what the next order may use. */
+  freeQuantity: decimal(),
+  neededQuantity: decimal(),
+  lotSteps: json<StoredLotSteps>(),
+  firm: flag(),
+  custom: flag(),
+  lowLevelCode: integer(),
+  fixedDays: integer(),
+  routingDays: integer(),
+  neededOn: day(),
+  readyOn: day(),
+  startOn: day(),
+  dueOn: day(),
+  criticalDemandId: nullable(reference()),
+  factId: reference(),
+  createdAt: instant(),
+}) {}
+
+/** So much of a demand is covered by that supply. One of quantity 0 was taken back and stays for history. */
+export class PegRow extends defineTable("pegs", {
+  demandId: reference(),
+  supplyId: reference(),
+  quantity: decimal(),
+  factId: reference(),
+  createdAt: instant(),
+}) {}

@@ -1,0 +1,170 @@
+import { ZERO, type Exact } from "@quanlian/shared/domain";
+import { updateRows, type Tx } from "../../kernel/db";
+import { assert } from "../../kernel/errors";
+import type { Id } from "../../kernel/ids";
+import {
+  findReservations,
+  lockItemStocks,
+  placeKey,
+  releaseReservations,
+  type HeldReservation,
+  type ItemStock,
+} from "../../ledgers/inventory";
+import { readLotRules } from "../../masters/catalog";
+import { DemandRow, PegRow, SupplyRow } from "./plans.model";
+import { readGraph, type StoredGraph } from "./read-graph";
+import { storedBasis } from "./record-plan";
+import { planRelease } from "./release.rules";
+import type { Release } from "./release.types";
+
+/** A supply that the plan needs less of, for the module that owns its document. */
+export interface ChangedSupply {
+  id: Id;
+  kind: "make" | "buy";
+  state: "decreased" | "cancelled";
+  quantity: Exact;
+}
+
+/** A component line that shrinks with its work order. */
+export interface ChangedMaterial {
+  id: Id;
+  quantity: Exact;
+}
+
+export interface OrderRelease {
+  supplies: ChangedSupply[];
+  materials: ChangedMaterial[];
+  /** Firm supplies that are no longer needed in full: advice for a person, not a change. */
+  messages: Release["messages"];
+}
+
+const ATTEMPTS = 5;
+
+/**
+ * Takes back what was planned for order lines, as if it had never been: reservations and pegs go, planned supply that
+ * nobody else needs is cancelled or made smaller, and so on down its components. Firm supply stays and becomes free.
+ *
+ * The part of the plan within reach is read once to learn which items to lock, and again under their locks: only the
+ * second reading counts. If it reaches an item that is not locked, the larger set is locked by a new attempt.
+ */
+export async function releaseOrder(tx: Tx, lineIds: readonly Id[]): Promise<OrderRelease> {
+  let seen = await readGraph(tx, lineIds);
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const locked = await lockItemStocks(tx, seen.places);
+    const graph = await readGraph(tx, lineIds);
+    if (graph.places.every((place) => locked.has(placeKey(place)))) return apply(tx, graph, locked);
+    seen = graph;
+  }
+  throw new Error("The plan kept growing while it was being released");
+}
+
+async function apply(
+  tx: Tx,
+  graph: StoredGraph,
+  locked: ReadonlyMap<string, ItemStock>,
+): Promise<OrderRelease> {
+  if (graph.roots.length === 0) return { supplies: [], materials: [], messages: [] };
+  const reservations = await findReservations(
+    tx,
+    graph.demands.map((demand) => demand.id),
+  );
+  const release = planRelease({
+    items: await readLotRules(
+      tx,
+      graph.places.map((place) => place.itemId),
+    ),
+    demands: graph.demands,
+    supplies: graph.supplies,
+    pegs: graph.pegs,
+    reservations,
+    reductions: new Map(graph.roots.map((demand) => [demand.id, demand.fulfilled])),
+  });
+  await writeRelease(tx, graph, release);
+  await releaseHeld(tx, locked, reservations, release);
+  return outcome(graph, release);
+}
+
+async function writeRelease(tx: Tx, graph: StoredGraph, release: Release): Promise<void> {
+  await updateRows(
+    tx,
+    DemandRow,
+    ["quantity", "reserved", "pegged", "uncovered", "basis", "state"],
+    release.demands.map((demand) => ({
+      id: demand.id,
+      quantity: demand.quantity,
+      reserved: demand.reserved,
+      pegged: demand.pegged,
+      uncovered: demand.uncovered,
+      basis: demand.basis && storedBasis(demand.basis),
+      state:
+        demand.quantity === ZERO
+          ? "cancelled"
+          : demand.fulfilled === demand.quantity
+            ? "fulfilled"
+            : "open",
+    })),
+  );
+  await updateRows(
+    tx,
+    SupplyRow,
+    ["quantity", "openQuantity", "pegged", "freeQuantity", "state"],
+    release.supplies.map((supply) => ({
+      id: supply.id,
+      quantity: supply.quantity,
+      openQuantity: supply.open,
+      pegged: supply.pegged,
+      freeQuantity: supply.open - supply.pegged,
+      state: supply.state === "cancelled" ? "cancelled" : "open",
+    })),
+  );
+  const pegIds = new Map(graph.pegs.map((peg) => [`${peg.demandId}:${peg.supplyId}`, peg.id]));
+  await updateRows(
+    tx,
+    PegRow,
+    ["quantity"],
+    release.pegs.map((peg) => ({
+      id: pegIds.get(`${peg.demandId}:${peg.supplyId}`)!,
+      quantity: peg.quantity,
+    })),
+  );
+}
+
+function releaseHeld(
+  tx: Tx,
+  locked: ReadonlyMap<string, ItemStock>,
+  held: readonly HeldReservation[],
+  release: Release,
+): Promise<void> {
+  const byDemand = new Map(held.map((each) => [each.demandId, each]));
+  const changes = release.reservations.map((changed) => {
+    const before = byDemand.get(changed.demandId);
+    assert(before, "a released reservation that was never held");
+    return { ...before, quantity: changed.quantity, before: before.quantity };
+  });
+  return releaseReservations(tx, locked, changes);
+}
+
+function outcome(graph: StoredGraph, release: Release): OrderRelease {
+  const kinds = new Map(graph.supplies.map((supply) => [supply.id, supply.kind]));
+  const components = new Set(
+    graph.demands.filter((each) => each.parentSupplyId !== null).map((each) => each.id),
+  );
+  return {
+    supplies: release.supplies.flatMap((supply) =>
+      supply.state === "kept"
+        ? []
+        : [
+            {
+              id: supply.id,
+              kind: kinds.get(supply.id)!,
+              state: supply.state,
+              quantity: supply.quantity,
+            },
+          ],
+    ),
+    materials: release.demands
+      .filter((demand) => components.has(demand.id))
+      .map((demand) => ({ id: demand.id, quantity: demand.quantity })),
+    messages: release.messages,
+  };
+}

@@ -1,0 +1,2 @@
+export { adjustRequisitionLines, type RequisitionLineChange } from "./adjust-requisition-lines";
+export { raiseRequisition, type PlannedRequisitionLine } from "./raise-requisition";

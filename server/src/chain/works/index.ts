@@ -1,0 +1,2 @@
+export { adjustWorkOrders, type WorkOrderChange } from "./adjust-work-orders";
+export { openWorkOrders, type PlannedMaterial, type PlannedWorkOrder } from "./open-work-orders";

@@ -1,0 +1,53 @@
+import type { LinePromise } from "../chain/orders";
+import type { OrderPlan } from "../chain/plans";
+import type { PlannedRequisitionLine } from "../chain/purchases";
+import type { PlannedMaterial, PlannedWorkOrder } from "../chain/works";
+import { assert } from "../kernel/errors";
+import type { Id } from "../kernel/ids";
+
+/** How a plan reads as documents of the chain: work orders, requisition lines, promises. */
+
+type Plan = OrderPlan["plan"];
+
+/** The work orders that a plan opens, each with its components. */
+export function workOrdersIn(plan: Plan): PlannedWorkOrder[] {
+  const materials = materialsBySupply(plan);
+  return plan.newSupplies
+    .filter((supply) => supply.kind === "make")
+    .map((supply) => ({ ...supply, materials: materials.get(supply.id) ?? [] }));
+}
+
+function materialsBySupply(plan: Plan): Map<Id, PlannedMaterial[]> {
+  const bySupply = new Map<Id, PlannedMaterial[]>();
+  for (const demand of plan.demands) {
+    if (demand.parentSupplyId === null) continue;
+    assert(demand.basis, "a component without the figures behind it");
+    const { lineNo, perBase, scrapRate } = demand.basis;
+    const { id, itemId, warehouseId, quantity } = demand;
+    const own = bySupply.get(demand.parentSupplyId);
+    const material = { id, lineNo, itemId, warehouseId, perBase, scrapRate, quantity };
+    if (own) own.push(material);
+    else bySupply.set(demand.parentSupplyId, [material]);
+  }
+  return bySupply;
+}
+
+/** What a plan asks to buy. */
+export const requisitionLinesIn = (plan: Plan): PlannedRequisitionLine[] =>
+  plan.newSupplies.filter((supply) => supply.kind === "buy");
+
+/** What a plan found for each order line. */
+export function linePromises({ plan, sources }: OrderPlan): LinePromise[] {
+  return plan.demands
+    .filter((demand) => demand.parentSupplyId === null)
+    .map((demand) => {
+      const lineId = sources.get(demand.id);
+      assert(lineId, "a top demand without its order line");
+      return {
+        lineId,
+        reserved: demand.reserved,
+        planned: demand.pegged,
+        availableOn: demand.availableOn,
+      };
+    });
+}

@@ -1,0 +1,15 @@
+export * from "./column";
+export * from "./model";
+export * from "./tx";
+export { sendAcross } from "./across";
+export { commitAside } from "./commit-aside";
+export { transact } from "./transact";
+export { insertRow, insertRows, insertStatement, updateRows } from "./insert-rows";
+export { loadForUpdate, loadManyForUpdate } from "./documents";
+export { assignNamed, refusingDuplicates, saveChanges } from "./save-changes";
+export { isDuplicate, duplicateKey, isRetryable } from "./execute";
+export type { Parameter } from "./literal";
+export { literal } from "./literal";
+export { migrate, migration, pendingMigrations, type Migration } from "./migrate";
+export { openDatabase } from "./database";
+export type { Database } from "./database-port";

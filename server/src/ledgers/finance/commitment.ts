@@ -1,0 +1,46 @@
+import { negateCents, type Cents } from "@quanlian/shared/domain";
+import type { Tx } from "../../kernel/db";
+import type { Id } from "../../kernel/ids";
+import { lockPartyBalance, postEntries, type EntryCause } from "./party-balance";
+
+/** What was promised to a customer and not yet charged counts against his credit from now on. */
+export async function commitToCustomer(
+  tx: Tx,
+  cause: EntryCause,
+  customerId: Id,
+  amountCents: Cents,
+): Promise<void> {
+  const balance = await lockPartyBalance(tx, customerId);
+  const entry = {
+    account: "committed",
+    amountCents,
+    effect: "commit",
+    lineId: cause.sourceId,
+  } as const;
+  await postEntries(tx, balance, cause, [entry]);
+}
+
+/** Takes a commitment back with an entry of its own; the first one stays readable. */
+export async function releaseCommitment(
+  tx: Tx,
+  cause: EntryCause,
+  customerId: Id,
+  amountCents: Cents,
+): Promise<void> {
+  const balance = await lockPartyBalance(tx, customerId);
+  const committed = await tx.row<{ id: Id }>(
+    `SELECT e.id FROM party_entries e
+     WHERE e.tenant_id = :tenant AND e.source_type = :sourceType AND e.source_id = :sourceId AND e.effect = 'commit'
+     ORDER BY e.id DESC LIMIT 1`,
+    { sourceType: cause.sourceType, sourceId: cause.sourceId },
+  );
+  await postEntries(tx, balance, cause, [
+    {
+      account: "committed",
+      amountCents: negateCents(amountCents),
+      effect: "release",
+      lineId: cause.sourceId,
+      reversesId: committed?.id,
+    },
+  ]);
+}

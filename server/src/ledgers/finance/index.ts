@@ -1,0 +1,10 @@
+export { commitToCustomer, releaseCommitment } from "./commitment";
+export {
+  exposureOf,
+  lockPartyBalance,
+  postEntries,
+  type Account,
+  type EntryCause,
+  type LockedBalance,
+  type NewEntry,
+} from "./party-balance";

@@ -1,0 +1,23 @@
+import type { Ctx } from "../../kernel/access";
+import { assert } from "../../kernel/errors";
+import type { Id } from "../../kernel/ids";
+
+type Known = (ctx: Ctx, ids: readonly Id[]) => Promise<ReadonlySet<Id>>;
+
+/** Records of others that items and routings name: which of these ids does the tenant have in use? `main` plugs it in. */
+export interface CatalogNeighbours {
+  knownSuppliers: Known;
+  knownWarehouses: Known;
+  knownWorkCenters: Known;
+}
+
+let installed: CatalogNeighbours | null = null;
+
+export function installCatalogNeighbours(neighbours: CatalogNeighbours): void {
+  installed = neighbours;
+}
+
+export function catalogNeighbours(): CatalogNeighbours {
+  assert(installed, "nobody answers for the catalog's neighbours");
+  return installed;
+}

@@ -1,0 +1,35 @@
+import { catalogContract } from "@quanlian/shared/contract";
+import { listHandlers } from "../../kernel/exchange";
+import { implement } from "../../kernel/http";
+import { findBom, listBoms } from "./bom.queries";
+import { createBom } from "./create-bom";
+import { createItem } from "./create-item";
+import { deactivateItem } from "./deactivate-item";
+import { presentItem } from "./item.present";
+import { findItem } from "./item.queries";
+import { itemResource } from "./item.resource";
+import { releaseBom } from "./release-bom";
+import { retireBom } from "./retire-bom";
+import { showStructure } from "./show-structure";
+import { createUnit, listUnits } from "./units";
+import { updateBom } from "./update-bom";
+import { updateItem } from "./update-item";
+import { findWhereUsed } from "./where-used";
+
+export const catalogOperations = implement(catalogContract, {
+  ...listHandlers(itemResource),
+  "units.list": listUnits,
+  "units.create": createUnit,
+  "items.show": async (ctx, { itemId }) => presentItem(ctx, await findItem(ctx, itemId)),
+  "items.create": createItem,
+  "items.update": updateItem,
+  "items.deactivate": deactivateItem,
+  "items.whereUsed": findWhereUsed,
+  "items.structure": showStructure,
+  "boms.list": listBoms,
+  "boms.show": (ctx, { bomVersionId }) => findBom(ctx, bomVersionId),
+  "boms.create": createBom,
+  "boms.update": updateBom,
+  "boms.release": releaseBom,
+  "boms.retire": retireBom,
+});

@@ -1,0 +1,11 @@
+export { installCatalogNeighbours, type CatalogNeighbours } from "./catalog-neighbours";
+export { catalogOperations } from "./catalog.routes";
+export { readLotRules, type ItemLotRules } from "./read-lot-rules";
+export {
+  readRecipes,
+  type CatalogItem,
+  type Recipe,
+  type RecipeComponent,
+  type RecipeOperation,
+  type Recipes,
+} from "./read-recipes";

@@ -1,0 +1,43 @@
+import {
+  decimal,
+  defineDocument,
+  defineTable,
+  flag,
+  instant,
+  integer,
+  json,
+  nullable,
+  oneOf,
+  reference,
+  text,
+  withDefault,
+} from "../../kernel/db";
+
+/** A unit of measure; quantities in it have at most `places` decimals. */
+export class Unit extends defineTable("units", {
+  code: text(64),
+  name: text(64),
+  places: integer(),
+  createdAt: instant(),
+}) {}
+
+/** Anything bought, made or sold. Quantities are in its unit; a lot rule of zero does not apply. */
+export class Item extends defineDocument("items", {
+  code: text(64),
+  name: text(128),
+  spec: withDefault(text(255), ""),
+  unitId: reference(),
+  supplyMode: oneOf("make", "buy"),
+  leadTimeDays: withDefault(integer(), 0),
+  lotMinimum: withDefault(decimal(), "0"),
+  lotMultiple: withDefault(decimal(), "0"),
+  lotFixed: withDefault(decimal(), "0"),
+  safetyStock: withDefault(decimal(), "0"),
+  homeWarehouseId: nullable(reference()),
+  /** 元 per unit. */
+  standardCostPrice: withDefault(decimal(), "0"),
+  defaultSupplierId: nullable(reference()),
+  isCustom: withDefault(flag(), false),
+  active: withDefault(flag(), true),
+  custom: nullable(json<Record<string, unknown>>()),
+}) {}

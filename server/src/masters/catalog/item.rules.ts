@@ -1,0 +1,27 @@
+import type { Ctx } from "../../kernel/access";
+import type { Faults } from "../../kernel/errors";
+import type { Id } from "../../kernel/ids";
+import { catalogNeighbours } from "./catalog-neighbours";
+
+/** Records of others that an input names for an item; null and undefined name nothing. */
+interface Named {
+  homeWarehouseId?: Id | null;
+  defaultSupplierId?: Id | null;
+}
+
+export async function checkReferences(
+  ctx: Ctx,
+  faults: Faults,
+  { homeWarehouseId, defaultSupplierId }: Named,
+): Promise<void> {
+  const { knownWarehouses, knownSuppliers } = catalogNeighbours();
+  if (homeWarehouseId && !(await knownWarehouses(ctx, [homeWarehouseId])).has(homeWarehouseId)) {
+    faults.unknown(["homeWarehouseId"], homeWarehouseId);
+  }
+  if (
+    defaultSupplierId &&
+    !(await knownSuppliers(ctx, [defaultSupplierId])).has(defaultSupplierId)
+  ) {
+    faults.unknown(["defaultSupplierId"], defaultSupplierId);
+  }
+}

@@ -1,0 +1,7 @@
+export { installContactAccess, type ContactAccess, type InvitedContact } from "./contact-access";
+export { findCustomerTerms, type CustomerPaymentTerm, type CustomerTerms } from "./customer-terms";
+export { mayNameParty } from "./may-name-party";
+export { partyPolicy } from "./party.policy";
+export { knownSuppliers } from "./party.queries";
+export { partiesOperations } from "./party.routes";
+export { installStaffDirectory, type StaffDirectory } from "./staff-directory";

@@ -1,0 +1,18 @@
+import { defineRowPolicy } from "../../kernel/access";
+
+/** A party belongs to whoever looks after it; its own contacts may see it and no other. */
+export const partyPolicy = defineRowPolicy("party", {
+  owner: "owner_id",
+  department: "department_id",
+  customer: "id",
+  supplier: "id",
+});
+
+/** A contact is reached through its party, whose rule is checked first. */
+export const contactPolicy = defineRowPolicy("contact", {
+  customer: "party_id",
+  supplier: "party_id",
+});
+
+/** What we trust a party with is for those who decide on credit. */
+export const partyMasks = { creditLimitCents: "credit" } as const;

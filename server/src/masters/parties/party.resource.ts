@@ -1,0 +1,36 @@
+import { partyList } from "@quanlian/shared/contract";
+import { defineResource } from "../../kernel/fields";
+import { declareSearchable } from "../../kernel/search";
+import { Party, PaymentTerm } from "./party.model";
+import { partyPolicy } from "./party.policy";
+
+/** Where the fields of the parties' list come from. */
+export const partyResource = defineResource(partyList, {
+  policy: partyPolicy,
+  table: Party,
+  alias: "p",
+  joins: { t: { table: PaymentTerm, on: "t.id = p.payment_term_id" } },
+  columns: {
+    code: "p.code",
+    name: "p.name",
+    shortName: "p.short_name",
+    isCustomer: "p.is_customer",
+    isSupplier: "p.is_supplier",
+    creditCode: "p.credit_code",
+    level: "p.level",
+    paymentTerm: { id: "p.payment_term_id", label: "t.name", join: "t" },
+    creditLimitCents: "p.credit_limit_cents",
+    onHold: "p.on_hold",
+    taxRate: "p.tax_rate",
+    createdAt: "p.created_at",
+  },
+  search: { subjectType: "party", fields: ["code", "name", "shortName"] },
+});
+
+declareSearchable("party", { resource: partyResource, title: "name", detail: "code" });
+
+/** The texts under which a party is found; written again whenever one of them changes. */
+export const searchedParty = (party: Pick<Party, "id" | "code" | "name" | "shortName">) => ({
+  id: party.id,
+  texts: [party.code, party.name, party.shortName],
+});

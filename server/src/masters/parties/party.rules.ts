@@ -1,0 +1,61 @@
+import { cents, type Cents } from "@quanlian/shared/domain";
+import { rowAllowed, type Actor, type Ctx } from "../../kernel/access";
+import type { Faults } from "../../kernel/errors";
+import type { Id } from "../../kernel/ids";
+import { paymentTermExists } from "./party.queries";
+import { partyPolicy } from "./party.policy";
+import { staffDirectory } from "./staff-directory";
+
+/** Whose a party is: decides who sees it. */
+export interface Keeper {
+  ownerId: Id | null;
+  departmentId: Id | null;
+}
+
+/** A new party belongs to whoever takes it in, unless the input says otherwise. */
+export function keeperOf(actor: Actor): Keeper {
+  return actor.kind === "staff"
+    ? { ownerId: actor.userId, departmentId: actor.departmentId }
+    : { ownerId: null, departmentId: null };
+}
+
+/**
+ * The keeper that an input names, with the owner's department. Nobody may hand a party to where he could not see it
+ * himself: such an owner is unknown to him.
+ */
+export async function namedKeeper(
+  ctx: Ctx,
+  faults: Faults,
+  permission: string,
+  ownerId: Id | null,
+): Promise<Keeper> {
+  const staff = ownerId === null ? null : await staffDirectory().findStaff(ctx, [ownerId]);
+  const found = ownerId === null ? undefined : staff?.get(ownerId);
+  const keeper = { ownerId, departmentId: found?.departmentId ?? null };
+  const known = ownerId === null || found !== undefined;
+  if (!known || !rowAllowed(ctx.actor, partyPolicy, permission, keeper)) {
+    faults.unknown(["ownerId"], ownerId ?? "");
+  }
+  return keeper;
+}
+
+/** A party with neither role could be named nowhere. */
+export function checkRoles(
+  faults: Faults,
+  roles: { isCustomer: boolean; isSupplier: boolean },
+): void {
+  if (!roles.isCustomer && !roles.isSupplier) faults.add(["isCustomer"], "issue.party_role");
+}
+
+export async function checkPaymentTerm(
+  ctx: Ctx,
+  faults: Faults,
+  paymentTermId: Id | null | undefined,
+): Promise<void> {
+  if (paymentTermId == null || (await paymentTermExists(ctx, paymentTermId))) return;
+  faults.unknown(["paymentTermId"], paymentTermId);
+}
+
+/** A typed limit as money; null takes the limit away, undefined leaves it. */
+export const limitOf = (limit: number | null | undefined): Cents | null | undefined =>
+  limit == null ? limit : cents(limit);

@@ -1,0 +1,15 @@
+import type { Ctx } from "../../kernel/access";
+import type { Id } from "../../kernel/ids";
+
+/** The active users among these ids, each with its department; others are absent. For whoever lets a row be owned. */
+export async function findStaff(
+  ctx: Ctx,
+  userIds: readonly Id[],
+): Promise<ReadonlyMap<Id, { departmentId: Id | null }>> {
+  const rows = await ctx.rows<{ id: Id; departmentId: Id | null }>(
+    `SELECT u.id, u.department_id AS departmentId FROM users u
+     WHERE u.tenant_id = :tenant AND u.id IN :userIds AND u.state = 'active'`,
+    { userIds },
+  );
+  return new Map(rows.map(({ id, departmentId }) => [id, { departmentId }]));
+}

@@ -1,0 +1,7 @@
+import { defineRowPolicy } from "../../kernel/access";
+
+/** The plant is no one's own: whoever holds the permission sees all of it. Outside parties see none. */
+export const warehousePolicy = defineRowPolicy("warehouse");
+export const locationPolicy = defineRowPolicy("location");
+export const workCenterPolicy = defineRowPolicy("workCenter");
+export const calendarPolicy = defineRowPolicy("calendar");

@@ -1,0 +1,128 @@
+import type { Calendar, Location, Warehouse, WorkCenter } from "@quanlian/shared/contract";
+import type { Day } from "@quanlian/shared/domain";
+import { may, type Ctx } from "../../kernel/access";
+import type { Parameter } from "../../kernel/db";
+import { refuseNotFound } from "../../kernel/errors";
+import type { Id } from "../../kernel/ids";
+
+/** A plant has dozens of each, not thousands. */
+const MOST = 2000;
+
+type Bare<T> = Omit<T, "actions">;
+
+const shown = <T>(ctx: Ctx, update: string, rows: T[]): (T & { actions: string[] })[] =>
+  rows.map((row) => ({ ...row, actions: may(ctx.actor, update) ? [update] : [] }));
+
+const WAREHOUSES = `
+  SELECT w.id, w.code, w.name, w.is_default AS isDefault, w.active, w.revision
+  FROM warehouses w WHERE w.tenant_id = :tenant`;
+
+export async function listWarehouses(ctx: Ctx): Promise<{ rows: Warehouse[] }> {
+  const rows = await ctx.rows<Bare<Warehouse>>(`${WAREHOUSES} ORDER BY w.code LIMIT ${MOST}`);
+  return { rows: shown(ctx, "warehouses.update", rows) };
+}
+
+export async function findWarehouse(ctx: Ctx, warehouseId: Id): Promise<Warehouse> {
+  const rows = await ctx.rows<Bare<Warehouse>>(`${WAREHOUSES} AND w.id = :warehouseId`, {
+    warehouseId,
+  });
+  return shown(ctx, "warehouses.update", rows)[0] ?? refuseNotFound("warehouse");
+}
+
+const LOCATIONS = `
+  SELECT l.id, l.warehouse_id AS warehouseId, l.code, l.kind, NULLIF(l.party_id, 0) AS partyId, l.active, l.revision
+  FROM locations l WHERE l.tenant_id = :tenant`;
+
+export async function listLocations(
+  ctx: Ctx,
+  { warehouseId }: { warehouseId: Id },
+): Promise<{ rows: Location[] }> {
+  await findWarehouse(ctx, warehouseId);
+  const sql = `${LOCATIONS} AND l.warehouse_id = :warehouseId ORDER BY l.code LIMIT ${MOST}`;
+  const rows = await ctx.rows<Bare<Location>>(sql, { warehouseId });
+  return { rows: shown(ctx, "locations.update", rows) };
+}
+
+export async function findLocation(ctx: Ctx, locationId: Id): Promise<Location> {
+  const rows = await ctx.rows<Bare<Location>>(`${LOCATIONS} AND l.id = :locationId`, {
+    locationId,
+  });
+  return shown(ctx, "locations.update", rows)[0] ?? refuseNotFound("location");
+}
+
+const WORK_CENTERS = `
+  SELECT c.id, c.code, c.name, c.minutes_per_day AS minutesPerDay, c.calendar_id AS calendarId, c.active, c.revision
+  FROM work_centers c WHERE c.tenant_id = :tenant`;
+
+export async function listWorkCenters(ctx: Ctx): Promise<{ rows: WorkCenter[] }> {
+  const rows = await ctx.rows<Bare<WorkCenter>>(`${WORK_CENTERS} ORDER BY c.code LIMIT ${MOST}`);
+  return { rows: shown(ctx, "workCenters.update", rows) };
+}
+
+export async function findWorkCenter(ctx: Ctx, workCenterId: Id): Promise<WorkCenter> {
+  const rows = await ctx.rows<Bare<WorkCenter>>(`${WORK_CENTERS} AND c.id = :workCenterId`, {
+    workCenterId,
+  });
+  return shown(ctx, "workCenters.update", rows)[0] ?? refuseNotFound("workCenter");
+}
+
+interface CalendarRow extends Omit<Bare<Calendar>, "workingWeekdays" | "exceptions"> {
+  workingWeekdays: string;
+}
+
+const CALENDARS = `
+  SELECT k.id, k.code, k.name, k.working_weekdays AS workingWeekdays, k.minutes_per_day AS minutesPerDay,
+    k.is_default AS isDefault, k.revision
+  FROM calendars k WHERE k.tenant_id = :tenant`;
+
+export async function listCalendars(ctx: Ctx): Promise<{ rows: Calendar[] }> {
+  const rows = await ctx.rows<CalendarRow>(`${CALENDARS} ORDER BY k.code LIMIT 200`);
+  return { rows: await withExceptions(ctx, rows) };
+}
+
+export async function findCalendar(ctx: Ctx, calendarId: Id): Promise<Calendar> {
+  const rows = await ctx.rows<CalendarRow>(`${CALENDARS} AND k.id = :calendarId`, { calendarId });
+  return (await withExceptions(ctx, rows))[0] ?? refuseNotFound("calendar");
+}
+
+async function withExceptions(ctx: Ctx, rows: CalendarRow[]): Promise<Calendar[]> {
+  const calendarIds = rows.map((row) => row.id);
+  const exceptions = await ctx.rows<{ calendarId: Id; day: Day; works: boolean; name: string }>(
+    `SELECT e.calendar_id AS calendarId, e.day, e.works, e.name FROM calendar_exceptions e
+     WHERE e.tenant_id = :tenant AND e.calendar_id IN :calendarIds ORDER BY e.calendar_id, e.day`,
+    { calendarIds },
+  );
+  const byCalendar = new Map<Id, Calendar["exceptions"]>(calendarIds.map((id) => [id, []]));
+  for (const { calendarId, ...exception } of exceptions)
+    byCalendar.get(calendarId)!.push(exception);
+  const calendars = rows.map((row) => ({
+    ...row,
+    workingWeekdays: JSON.parse(row.workingWeekdays) as number[],
+    exceptions: byCalendar.get(row.id)!,
+  }));
+  return shown(ctx, "calendars.update", calendars);
+}
+
+/** Whether a query finds a row: for codes that must be new and references that must exist. */
+export const exists = async (ctx: Ctx, sql: string, parameters: Record<string, Parameter>) =>
+  (await ctx.row(sql, parameters)) !== undefined;
+
+/** Which of these ids are warehouses in use, for other masters that name one. */
+export const knownWarehouses = (ctx: Ctx, ids: readonly Id[]): Promise<ReadonlySet<Id>> =>
+  knownIds(
+    ctx,
+    "SELECT w.id FROM warehouses w WHERE w.tenant_id = :tenant AND w.active = 1 AND w.id IN :ids",
+    ids,
+  );
+
+/** Which of these ids are work centers in use. */
+export const knownWorkCenters = (ctx: Ctx, ids: readonly Id[]): Promise<ReadonlySet<Id>> =>
+  knownIds(
+    ctx,
+    "SELECT c.id FROM work_centers c WHERE c.tenant_id = :tenant AND c.active = 1 AND c.id IN :ids",
+    ids,
+  );
+
+async function knownIds(ctx: Ctx, sql: string, ids: readonly Id[]): Promise<ReadonlySet<Id>> {
+  return new Set((await ctx.rows<{ id: Id }>(sql, { ids })).map((row) => row.id));
+}

@@ -1,0 +1,353 @@
+import { z } from "zod";
+import { listField } from "./list-fields";
+import { declareList, listContract } from "./lists";
+import { read, write, type Contract } from "./operation";
+import * as shape from "./primitives";
+
+export const supplyModes = ["make", "buy"] as const;
+export type SupplyMode = (typeof supplyModes)[number];
+export const bomStateNames = ["draft", "released", "retired"] as const;
+export type BomState = (typeof bomStateNames)[number];
+
+export const unit = z.object({
+  id: shape.id,
+  code: z.string(),
+  name: z.string(),
+  places: z.number(),
+});
+export type Unit = z.output<typeof unit>;
+
+export const item = z.object({
+  id: shape.id,
+  code: z.string(),
+  name: z.string(),
+  spec: z.string(),
+  unitCode: z.string(),
+  unitPlaces: z.number(),
+  supplyMode: z.enum(supplyModes),
+  isCustom: z.boolean(),
+  active: z.boolean(),
+  /** 元 per unit; null only where hidden from the actor. */
+  standardCostPrice: z.string().nullable(),
+  revision: z.number(),
+
+  unitId: shape.id,
+  leadTimeDays: z.number(),
+  lotMinimum: z.string(),
+  lotMultiple: z.string(),
+  lotFixed: z.string(),
+  safetyStock: z.string(),
+  /** Null: the default warehouse. */
+  homeWarehouseId: shape.id.nullable(),
+  defaultSupplierId: shape.id.nullable(),
+  custom: z.record(z.string(), z.unknown()).nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  /** Fields that are null only because this actor may not see them. */
+  masked: z.array(z.string()),
+  actions: shape.actions,
+});
+export type Item = z.output<typeof item>;
+
+/** An item as another record names it. */
+const itemName = z.object({
+  id: shape.id,
+  code: z.string(),
+  name: z.string(),
+  unitCode: z.string(),
+});
+
+export const bomRow = z.object({
+  id: shape.id,
+  itemId: shape.id,
+  version: z.number(),
+  state: z.enum(bomStateNames),
+  effectiveFrom: z.string().nullable(),
+  effectiveTo: z.string().nullable(),
+  baseQuantity: z.string(),
+  note: z.string(),
+  revision: z.number(),
+});
+export type BomRow = z.output<typeof bomRow>;
+
+export const bomComponent = z.object({
+  lineNo: z.number(),
+  item: itemName,
+  perBase: z.string(),
+  scrapRate: z.string(),
+  note: z.string(),
+});
+export const routingOperation = z.object({
+  sequence: z.number(),
+  name: z.string(),
+  workCenterId: shape.id.nullable(),
+  setupMinutes: z.string(),
+  runMinutesPerUnit: z.string(),
+});
+
+export const bom = bomRow.extend({
+  item: itemName,
+  components: z.array(bomComponent),
+  operations: z.array(routingOperation),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  actions: shape.actions,
+});
+export type Bom = z.output<typeof bom>;
+
+const lotRule = shape.amount.refine((text) => !/^\d{10}/.test(text), { error: "issue.quantity" });
+
+/** What a person may type of an item; each is optional in an update. The unit is fixed once stock can exist in it. */
+const itemFields = {
+  name: shape.text(128),
+  spec: shape.note(255),
+  supplyMode: z.enum(supplyModes),
+  leadTimeDays: z.int({ error: "issue.lead_time" }).min(0).max(3650),
+  /** Zero: the rule does not apply. */
+  lotMinimum: lotRule,
+  lotMultiple: lotRule,
+  lotFixed: lotRule,
+  safetyStock: lotRule,
+  homeWarehouseId: shape.id.nullable(),
+  standardCostPrice: shape.unitPrice,
+  defaultSupplierId: shape.id.nullable(),
+  isCustom: z.boolean(),
+};
+
+const partial = <F extends z.ZodRawShape>(fields: F) => z.strictObject(fields).partial();
+
+const componentInput = z.strictObject({
+  itemId: shape.id,
+  /** For the base quantity of the version. */
+  perBase: shape.quantity,
+  scrapRate: shape.rate.default("0"),
+  note: shape.note(255).default(""),
+});
+const operationInput = z.strictObject({
+  name: shape.text(64),
+  workCenterId: shape.id.nullable().default(null),
+  setupMinutes: lotRule.default("0"),
+  runMinutesPerUnit: lotRule.default("0"),
+});
+/** Lines are numbered 1, 2, 3 … as they stand; operations 10, 20, 30 … */
+const bomFields = {
+  baseQuantity: shape.quantity,
+  note: shape.note(500),
+  components: z.array(componentInput).max(500),
+  operations: z.array(operationInput).max(100),
+};
+
+const staff = { actors: ["staff"], function: "core" } as const;
+const oneItem = { type: "item", key: "itemId" } as const;
+const oneBom = { type: "bom", key: "bomVersionId" } as const;
+const itemKey = z.strictObject({ itemId: shape.id });
+
+/** Items as a list shows them. */
+export const itemList = declareList("items", {
+  subject: "item",
+  about: "items",
+  function: "core",
+  actors: ["staff"],
+  searchable: true,
+  defaultSort: [{ field: "code", direction: "asc" }],
+  fields: {
+    code: listField.code(),
+    name: listField.text(),
+    spec: listField.text(),
+    unit: listField.reference(),
+    supplyMode: listField.oneOf(supplyModes),
+    leadTimeDays: listField.integer(),
+    lotMinimum: listField.quantity({ shown: false }),
+    lotMultiple: listField.quantity({ shown: false }),
+    lotFixed: listField.quantity({ shown: false }),
+    safetyStock: listField.quantity(),
+    standardCostPrice: listField.quantity({ mask: "cost" }),
+    isCustom: listField.flag(),
+    active: listField.flag(),
+    createdAt: listField.instant({ shown: false }),
+  },
+});
+
+export const catalogContract = {
+  ...listContract(itemList),
+  "units.list": read({
+    ...staff,
+    summary: "Lists the units of measure, by code.",
+    permission: "units.list",
+    subject: { type: "unit", list: true },
+    input: z.strictObject({}),
+    output: z.object({ rows: z.array(unit) }),
+  }),
+  "units.create": write({
+    ...staff,
+    summary: "Adds a unit of measure; its places are the decimals that a quantity in it may have.",
+    permission: "units.create",
+    subject: { type: "unit", creates: true },
+    input: z.strictObject({
+      code: shape.code,
+      name: shape.text(64),
+      places: z.int({ error: "issue.places" }).min(0).max(6),
+    }),
+    output: unit,
+    errors: ["record.duplicate"],
+  }),
+  "items.show": read({
+    ...staff,
+    summary: "Shows one item.",
+    permission: "items.show",
+    subject: oneItem,
+    input: itemKey,
+    output: item,
+  }),
+  "items.create": write({
+    ...staff,
+    summary: "Adds an item that can be bought, made or sold.",
+    permission: "items.create",
+    subject: { type: "item", creates: true },
+    input: partial(itemFields).extend({
+      code: shape.code,
+      name: itemFields.name,
+      unitId: shape.id,
+      supplyMode: itemFields.supplyMode,
+    }),
+    output: item,
+    errors: ["auth.field_masked", "record.duplicate", "reference.not_found"],
+  }),
+  "items.update": write({
+    ...staff,
+    summary: "Changes the named fields of an item; what is planned already keeps its figures.",
+    permission: "items.update",
+    subject: oneItem,
+    input: partial(itemFields).extend({ itemId: shape.id, revision: shape.revision }),
+    output: item,
+    errors: ["auth.field_masked", "reference.not_found", "revision.stale"],
+  }),
+  "items.deactivate": write({
+    ...staff,
+    summary: "Takes an item out of use, unless a bill of materials in force or to come needs it.",
+    permission: "items.deactivate",
+    subject: oneItem,
+    input: itemKey.extend({ revision: shape.revision }),
+    output: item,
+    errors: ["record.in_use", "item.inactive", "revision.stale"],
+  }),
+  "items.whereUsed": read({
+    ...staff,
+    summary: "Lists the bills of materials in force on a day that an item goes into directly.",
+    permission: "items.whereUsed",
+    subject: oneItem,
+    input: itemKey.extend({
+      /** Today unless named. */
+      on: shape.day.optional(),
+    }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          item: itemName,
+          bomVersionId: shape.id,
+          version: z.number(),
+          baseQuantity: z.string(),
+          perBase: z.string(),
+          scrapRate: z.string(),
+        }),
+      ),
+    }),
+  }),
+  "items.structure": read({
+    ...staff,
+    summary: "Explodes an item level by level, with the quantity of each part for one of it.",
+    permission: "items.structure",
+    subject: oneItem,
+    input: itemKey.extend({
+      on: shape.day.optional(),
+      depth: z.int().min(1).max(30).default(10),
+    }),
+    output: z.object({
+      item: itemName,
+      /** In reading order: each part directly after its parent's line, deeper by one level. */
+      lines: z.array(
+        z.object({
+          level: z.number(),
+          lineNo: z.number(),
+          item: itemName,
+          supplyMode: z.enum(supplyModes),
+          perBase: z.string(),
+          baseQuantity: z.string(),
+          scrapRate: z.string(),
+          /** For one unit of the item asked for, scrap included, to six places. */
+          quantity: z.string(),
+        }),
+      ),
+      /** There is more than the depth or the limit of lines shows. */
+      truncated: z.boolean(),
+    }),
+  }),
+  "boms.list": read({
+    ...staff,
+    summary: "Lists the versions of an item's bill of materials, the latest first.",
+    permission: "boms.list",
+    subject: oneItem,
+    input: itemKey,
+    output: z.object({ rows: z.array(bomRow) }),
+  }),
+  "boms.show": read({
+    ...staff,
+    summary: "Shows one version with its components and operations.",
+    permission: "boms.show",
+    subject: oneBom,
+    input: z.strictObject({ bomVersionId: shape.id }),
+    output: bom,
+  }),
+  "boms.create": write({
+    ...staff,
+    summary: "Drafts the next version of an item's bill of materials and routing.",
+    permission: "boms.create",
+    subject: oneItem,
+    input: itemKey.extend({
+      baseQuantity: bomFields.baseQuantity.default("1"),
+      note: bomFields.note.default(""),
+      components: bomFields.components.default([]),
+      operations: bomFields.operations.default([]),
+    }),
+    output: bom,
+    errors: ["item.inactive", "reference.not_found"],
+  }),
+  "boms.update": write({
+    ...staff,
+    summary: "Changes a draft; named components or operations replace all former ones.",
+    permission: "boms.update",
+    subject: oneBom,
+    input: partial(bomFields).extend({ bomVersionId: shape.id, revision: shape.revision }),
+    output: bom,
+    errors: ["bom.frozen", "item.inactive", "reference.not_found", "revision.stale"],
+  }),
+  "boms.release": write({
+    ...staff,
+    summary: "Puts a draft in force from a day on; the former version ends the day before.",
+    permission: "boms.release",
+    subject: oneBom,
+    input: z.strictObject({
+      bomVersionId: shape.id,
+      revision: shape.revision,
+      effectiveFrom: shape.day,
+    }),
+    output: bom,
+    errors: [
+      "bom.cycle",
+      "bom.empty",
+      "bom.overlap",
+      "item.inactive",
+      "revision.stale",
+      "state.illegal_move",
+    ],
+  }),
+  "boms.retire": write({
+    ...staff,
+    summary: "Takes a version out of use at once: no plan made from now on follows it.",
+    permission: "boms.retire",
+    subject: oneBom,
+    input: z.strictObject({ bomVersionId: shape.id, revision: shape.revision }),
+    output: bom,
+    errors: ["revision.stale", "state.illegal_move"],
+  }),
+} as const satisfies Contract;

@@ -1,0 +1,255 @@
+import { z } from "zod";
+import { listField } from "./list-fields";
+import { declareList, listContract } from "./lists";
+import { isCreditCode, normalisePhone } from "../domain";
+import { read, write, type Contract } from "./operation";
+import * as shape from "./primitives";
+
+export const paymentTermKinds = [
+  "prepaid",
+  "cod",
+  "deposit",
+  "month_end_days",
+  "on_invoice",
+] as const;
+export type PaymentTermKind = (typeof paymentTermKinds)[number];
+
+/** Typed in any case; kept in capitals. */
+const creditCode = z
+  .string()
+  .trim()
+  .max(64, { error: "issue.text_long" })
+  .transform((typed) => typed.toUpperCase())
+  .refine(isCreditCode, { error: "issue.credit_code" })
+  .meta({ description: "统一社会信用代码, 18 characters", examples: ["91310110324425929E"] });
+
+/** Typed with spaces, dashes or +86; kept as its digits. */
+const phone = z
+  .string()
+  .max(64, { error: "issue.text_long" })
+  .transform((typed, context) => {
+    const normal = normalisePhone(typed);
+    if (normal !== null) return normal;
+    context.addIssue({ code: "custom", message: "issue.phone" });
+    return z.NEVER;
+  })
+  .meta({ examples: ["13800000000"] });
+
+const email = z.email({ error: "issue.email" }).max(128, { error: "issue.text_long" });
+
+export const paymentTerm = z.object({
+  id: shape.id,
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(paymentTermKinds),
+  days: z.number(),
+  depositRate: z.string(),
+});
+export type PaymentTerm = z.output<typeof paymentTerm>;
+
+export const contact = z.object({
+  id: shape.id,
+  partyId: shape.id,
+  name: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  title: z.string(),
+  isPrimary: z.boolean(),
+  revision: z.number(),
+});
+export type Contact = z.output<typeof contact>;
+
+export const party = z.object({
+  id: shape.id,
+  code: z.string(),
+  name: z.string(),
+  shortName: z.string(),
+  isCustomer: z.boolean(),
+  isSupplier: z.boolean(),
+  level: z.string(),
+  onHold: z.boolean(),
+  ownerId: shape.id.nullable(),
+  departmentId: shape.id.nullable(),
+  /** Null: no limit, or hidden from the actor (`masked` then names the field). */
+  creditLimitCents: z.number().nullable(),
+  revision: z.number(),
+
+  creditCode: z.string().nullable(),
+  holdReason: z.string(),
+  taxRate: z.string(),
+  paymentTerm: paymentTerm.nullable(),
+  custom: z.record(z.string(), z.unknown()).nullable(),
+  contacts: z.array(contact),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  /** Fields that are null only because this actor may not see them. */
+  masked: z.array(z.string()),
+  actions: shape.actions,
+});
+export type Party = z.output<typeof party>;
+
+/** What a person may type of a party; each is optional in an update. */
+const partyFields = {
+  name: shape.text(128),
+  shortName: shape.note(64),
+  isCustomer: z.boolean(),
+  isSupplier: z.boolean(),
+  creditCode: creditCode.nullable(),
+  level: shape.note(64),
+  /** The member of staff who looks after the party; its department becomes the party's. */
+  ownerId: shape.id.nullable(),
+  paymentTermId: shape.id.nullable(),
+  /** Null: no limit. */
+  creditLimitCents: shape.centsNotNegative.nullable(),
+  taxRate: shape.rate,
+};
+
+const contactFields = {
+  name: shape.text(64),
+  phone: phone.nullable(),
+  email: email.nullable(),
+  title: shape.note(64),
+  isPrimary: z.boolean(),
+};
+
+const partial = <F extends z.ZodRawShape>(fields: F) => z.strictObject(fields).partial();
+
+const staff = { actors: ["staff"], function: "core" } as const;
+const oneParty = { type: "party", key: "partyId" } as const;
+
+/** Customers and suppliers as a list shows them. */
+export const partyList = declareList("parties", {
+  subject: "party",
+  about: "customers and suppliers",
+  function: "core",
+  actors: ["staff"],
+  searchable: true,
+  defaultSort: [{ field: "code", direction: "asc" }],
+  fields: {
+    code: listField.code(),
+    name: listField.text(),
+    shortName: listField.text(),
+    isCustomer: listField.flag(),
+    isSupplier: listField.flag(),
+    creditCode: listField.code({ shown: false }),
+    level: listField.text(),
+    paymentTerm: listField.reference(),
+    creditLimitCents: listField.cents({ mask: "credit" }),
+    onHold: listField.flag(),
+    taxRate: listField.quantity({ shown: false }),
+    createdAt: listField.instant({ shown: false }),
+  },
+});
+
+export const partiesContract = {
+  ...listContract(partyList),
+  "parties.show": read({
+    ...staff,
+    summary: "Shows one customer or supplier with its contacts and terms.",
+    permission: "parties.show",
+    subject: oneParty,
+    input: z.strictObject({ partyId: shape.id }),
+    output: party,
+  }),
+  "parties.create": write({
+    ...staff,
+    summary: "Takes a customer or supplier into the books, with its contacts.",
+    permission: "parties.create",
+    subject: { type: "party", creates: true },
+    input: partial(partyFields).extend({
+      code: shape.code,
+      name: partyFields.name,
+      contacts: z
+        .array(partial(contactFields).extend({ name: contactFields.name }))
+        .max(50)
+        .default([]),
+    }),
+    output: party,
+    errors: ["auth.field_masked", "record.duplicate", "reference.not_found"],
+  }),
+  "parties.update": write({
+    ...staff,
+    summary: "Changes the named fields of a customer or supplier.",
+    permission: "parties.update",
+    subject: oneParty,
+    input: partial(partyFields).extend({ partyId: shape.id, revision: shape.revision }),
+    output: party,
+    errors: ["auth.field_masked", "reference.not_found", "revision.stale"],
+  }),
+  "parties.hold": write({
+    ...staff,
+    summary: "Stops trade with a party, for a reason that whoever orders will read.",
+    permission: "parties.hold",
+    subject: oneParty,
+    input: z.strictObject({
+      partyId: shape.id,
+      revision: shape.revision,
+      reason: shape.text(500),
+    }),
+    output: party,
+    errors: ["revision.stale", "state.illegal_move"],
+  }),
+  "parties.release": write({
+    ...staff,
+    summary: "Lifts the hold on a party.",
+    permission: "parties.release",
+    subject: oneParty,
+    input: z.strictObject({ partyId: shape.id, revision: shape.revision }),
+    output: party,
+    errors: ["revision.stale", "state.illegal_move"],
+  }),
+  "parties.inviteContact": write({
+    ...staff,
+    summary: "Invites a contact to the portal, to act for its party there: a link that works once.",
+    permission: "parties.inviteContact",
+    subject: { type: "contact", key: "contactId" },
+    input: z.strictObject({
+      contactId: shape.id,
+      /** As whose contact: of a party that is both, the same person may hold both places. */
+      kind: z.enum(["customer", "supplier"]),
+    }),
+    output: z.object({ token: z.string(), expiresAt: z.string() }),
+    errors: ["party.not_customer", "party.not_supplier"],
+  }),
+  "contacts.create": write({
+    ...staff,
+    summary: "Adds a person to a party.",
+    permission: "contacts.create",
+    subject: oneParty,
+    input: partial(contactFields).extend({ partyId: shape.id, name: contactFields.name }),
+    output: contact,
+    errors: ["record.duplicate"],
+  }),
+  "contacts.update": write({
+    ...staff,
+    summary: "Changes the named fields of a contact.",
+    permission: "contacts.update",
+    subject: { type: "contact", key: "contactId" },
+    input: partial(contactFields).extend({ contactId: shape.id, revision: shape.revision }),
+    output: contact,
+    errors: ["record.duplicate", "revision.stale"],
+  }),
+  "paymentTerms.list": read({
+    ...staff,
+    summary: "Lists the payment terms, by code.",
+    permission: "paymentTerms.list",
+    subject: { type: "paymentTerm", list: true },
+    input: z.strictObject({}),
+    output: z.object({ rows: z.array(paymentTerm) }),
+  }),
+  "paymentTerms.create": write({
+    ...staff,
+    summary: "Adds a payment term.",
+    permission: "paymentTerms.create",
+    subject: { type: "paymentTerm", creates: true },
+    input: z.strictObject({
+      code: shape.code,
+      name: shape.text(128),
+      kind: z.enum(paymentTermKinds),
+      days: z.int({ error: "issue.out_of_range" }).min(0).max(3650).default(0),
+      depositRate: shape.rate.default("0"),
+    }),
+    output: paymentTerm,
+    errors: ["record.duplicate"],
+  }),
+} as const satisfies Contract;

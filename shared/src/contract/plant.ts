@@ -1,0 +1,209 @@
+import { z } from "zod";
+import { read, write, type Contract } from "./operation";
+import * as shape from "./primitives";
+
+export const locationKinds = ["store", "line_side", "supplier", "transit"] as const;
+export type LocationKind = (typeof locationKinds)[number];
+
+const kept = { id: shape.id, code: z.string(), revision: z.number(), actions: shape.actions };
+
+export const warehouse = z.object({
+  ...kept,
+  name: z.string(),
+  isDefault: z.boolean(),
+  active: z.boolean(),
+});
+export type Warehouse = z.output<typeof warehouse>;
+
+export const location = z.object({
+  ...kept,
+  warehouseId: shape.id,
+  kind: z.enum(locationKinds),
+  /** The supplier at whose place it is; null for a place of our own. */
+  partyId: shape.id.nullable(),
+  active: z.boolean(),
+});
+export type Location = z.output<typeof location>;
+
+export const workCenter = z.object({
+  ...kept,
+  name: z.string(),
+  minutesPerDay: z.number(),
+  /** Null: the default calendar. */
+  calendarId: shape.id.nullable(),
+  active: z.boolean(),
+});
+export type WorkCenter = z.output<typeof workCenter>;
+
+export const calendarException = z.object({
+  day: z.string(),
+  works: z.boolean(),
+  name: z.string(),
+});
+
+export const calendar = z.object({
+  ...kept,
+  name: z.string(),
+  workingWeekdays: z.array(z.number()),
+  minutesPerDay: z.number(),
+  isDefault: z.boolean(),
+  exceptions: z.array(calendarException),
+});
+export type Calendar = z.output<typeof calendar>;
+
+const minutesPerDay = z.int({ error: "issue.minutes_per_day" }).min(1).max(1440);
+
+/** Monday 1 to Sunday 7, each once; a factory that never works cannot plan. */
+const workingWeekdays = z
+  .array(z.int({ error: "issue.weekday" }).min(1).max(7))
+  .min(1)
+  .max(7)
+  .refine((days) => new Set(days).size === days.length, { error: "issue.duplicate" })
+  .transform((days) => [...days].sort((a, b) => a - b));
+
+const exceptions = z
+  .array(z.strictObject({ day: shape.day, works: z.boolean(), name: shape.note(64).default("") }))
+  .max(1000);
+
+const warehouseFields = { name: shape.text(128), isDefault: z.boolean(), active: z.boolean() };
+const locationFields = {
+  kind: z.enum(locationKinds),
+  partyId: shape.id.nullable(),
+  active: z.boolean(),
+};
+const workCenterFields = {
+  name: shape.text(128),
+  minutesPerDay,
+  calendarId: shape.id.nullable(),
+  active: z.boolean(),
+};
+const calendarFields = {
+  name: shape.text(128),
+  workingWeekdays,
+  minutesPerDay,
+  isDefault: z.boolean(),
+  /** All of them: days that are not named follow their weekday. */
+  exceptions,
+};
+
+const partial = <F extends z.ZodRawShape>(fields: F) => z.strictObject(fields).partial();
+const staff = { actors: ["staff"], function: "core" } as const;
+const rowsOf = <R extends z.ZodType>(row: R) => z.object({ rows: z.array(row) });
+
+export const plantContract = {
+  "warehouses.list": read({
+    ...staff,
+    summary: "Lists the warehouses, by code.",
+    permission: "warehouses.list",
+    subject: { type: "warehouse", list: true },
+    input: z.strictObject({}),
+    output: rowsOf(warehouse),
+  }),
+  "warehouses.create": write({
+    ...staff,
+    summary: "Adds a warehouse. A tenant's first one is its default.",
+    permission: "warehouses.create",
+    subject: { type: "warehouse", creates: true },
+    input: partial(warehouseFields)
+      .omit({ active: true })
+      .extend({ code: shape.code, name: warehouseFields.name }),
+    output: warehouse,
+    errors: ["record.duplicate"],
+  }),
+  "warehouses.update": write({
+    ...staff,
+    summary: "Changes the named fields of a warehouse; the default one stays active.",
+    permission: "warehouses.update",
+    subject: { type: "warehouse", key: "warehouseId" },
+    input: partial(warehouseFields).extend({ warehouseId: shape.id, revision: shape.revision }),
+    output: warehouse,
+    errors: ["record.duplicate", "record.in_use", "revision.stale"],
+  }),
+  "locations.list": read({
+    ...staff,
+    summary: "Lists the places of a warehouse, by code.",
+    permission: "locations.list",
+    subject: { type: "warehouse", key: "warehouseId" },
+    input: z.strictObject({ warehouseId: shape.id }),
+    output: rowsOf(location),
+  }),
+  "locations.create": write({
+    ...staff,
+    summary: "Adds a place to a warehouse; one at a supplier's names the supplier.",
+    permission: "locations.create",
+    subject: { type: "location", creates: true },
+    input: partial(locationFields)
+      .omit({ active: true })
+      .extend({ warehouseId: shape.id, code: shape.code, kind: locationFields.kind }),
+    output: location,
+    errors: ["record.duplicate", "reference.not_found"],
+  }),
+  "locations.update": write({
+    ...staff,
+    summary: "Changes the named fields of a place.",
+    permission: "locations.update",
+    subject: { type: "location", key: "locationId" },
+    input: partial(locationFields).extend({ locationId: shape.id, revision: shape.revision }),
+    output: location,
+    errors: ["reference.not_found", "revision.stale"],
+  }),
+  "workCenters.list": read({
+    ...staff,
+    summary: "Lists the work centers, by code.",
+    permission: "workCenters.list",
+    subject: { type: "workCenter", list: true },
+    input: z.strictObject({}),
+    output: rowsOf(workCenter),
+  }),
+  "workCenters.create": write({
+    ...staff,
+    summary: "Adds a work center.",
+    permission: "workCenters.create",
+    subject: { type: "workCenter", creates: true },
+    input: partial(workCenterFields)
+      .omit({ active: true })
+      .extend({ code: shape.code, name: workCenterFields.name, minutesPerDay }),
+    output: workCenter,
+    errors: ["record.duplicate", "reference.not_found"],
+  }),
+  "workCenters.update": write({
+    ...staff,
+    summary: "Changes the named fields of a work center.",
+    permission: "workCenters.update",
+    subject: { type: "workCenter", key: "workCenterId" },
+    input: partial(workCenterFields).extend({ workCenterId: shape.id, revision: shape.revision }),
+    output: workCenter,
+    errors: ["reference.not_found", "revision.stale"],
+  }),
+  "calendars.list": read({
+    ...staff,
+    summary: "Lists the calendars with the days on which they differ from their weekdays.",
+    permission: "calendars.list",
+    subject: { type: "calendar", list: true },
+    input: z.strictObject({}),
+    output: rowsOf(calendar),
+  }),
+  "calendars.create": write({
+    ...staff,
+    summary: "Adds a calendar. A tenant's first one is its default: plans are dated by it.",
+    permission: "calendars.create",
+    subject: { type: "calendar", creates: true },
+    input: partial(calendarFields).extend({
+      code: shape.code,
+      name: calendarFields.name,
+      workingWeekdays,
+      minutesPerDay,
+    }),
+    output: calendar,
+    errors: ["record.duplicate", "calendar.no_working_days"],
+  }),
+  "calendars.update": write({
+    ...staff,
+    summary: "Changes the named fields of a calendar; named exceptions replace all former ones.",
+    permission: "calendars.update",
+    subject: { type: "calendar", key: "calendarId" },
+    input: partial(calendarFields).extend({ calendarId: shape.id, revision: shape.revision }),
+    output: calendar,
+    errors: ["record.duplicate", "record.in_use", "calendar.no_working_days", "revision.stale"],
+  }),
+} as const satisfies Contract;

@@ -1,0 +1,34 @@
+/** Exports and imports. */
+export const exchange = {
+  "exchange.yes": "yes",
+  "exchange.no": "no",
+  "import.required": "Required: fill it in.",
+  "import.text_long": "Too long (at most {maximum} characters): shorten it.",
+  "import.text_control": "Contains invisible control characters: remove them.",
+  "import.quantity":
+    "“{value}” is not a quantity above 0 (at most 9 integer digits and 6 places, without unit or thousands separator): enter a number.",
+  "import.decimal":
+    "“{value}” is not a number of 0 or more (at most 9 integer digits and 6 places): enter a number.",
+  "import.integer": "“{value}” is not a whole number: enter one.",
+  "import.money": "“{value}” is not an amount in yuan with at most two places: enter a number.",
+  "import.day": "“{value}” is not a day: write it like 2026-11-23.",
+  "import.word": "“{value}” is not a choice here; enter one of: {values}.",
+  "import.flag": "“{value}” is not understood: enter yes or no.",
+  "import.duplicate": "The same as row {row}: remove one of them or correct it.",
+  "import.reference": "“{value}” does not exist: create it first or correct the spelling.",
+  "import.column_missing":
+    "The column “{heading}” is missing: add it (accepted headings: {headings}).",
+  "import.column_twice": "The column “{heading}” is there twice: keep one.",
+  "import.too_many_rows": "At most {maximum} rows; the file has {count}: import it in parts.",
+  "import.note.same": "{values} differ only by blanks at their ends: taken as one.",
+  "import.note.suspicious":
+    "{values} differ only by blanks, underscores, case or width and are probably one; they were kept apart: please check.",
+  "import.note.column_unknown": "The column “{heading}” is not known and was not imported.",
+  "import.reason.empty": "the file is empty",
+  "import.reason.encoding": "its text is neither UTF-8 nor GB18030",
+  "import.reason.csv": "a quote or separator is incomplete (near row {row})",
+  "import.reason.excel": "it is not a sound .xlsx file",
+  "import.reason.excel_old": "it is in the old .xls format",
+  "import.reason.too_large": "it is too large (at most {megabytes} MB)",
+  "import.reason.headings": "no headings were found",
+} as const;

@@ -1,0 +1,32 @@
+/** Exports and imports. */
+export const exchange = {
+  "exchange.yes": "是",
+  "exchange.no": "否",
+  "import.required": "必填,请补上。",
+  "import.text_long": "太长(最多 {maximum} 个字符),请缩短。",
+  "import.text_control": "含有不可见的控制字符,请删除。",
+  "import.quantity":
+    "“{value}” 不是大于 0 的数量(最多 9 位整数、6 位小数,不带单位和千分号),请改成数字。",
+  "import.decimal": "“{value}” 不是不小于 0 的数字(最多 9 位整数、6 位小数),请改成数字。",
+  "import.integer": "“{value}” 不是整数,请改成整数。",
+  "import.money": "“{value}” 不是金额(元,最多两位小数),请改成数字。",
+  "import.day": "“{value}” 不是日期,请写成 2026-11-23 的形式。",
+  "import.word": "“{value}” 不在可选范围内,只能是:{values}。",
+  "import.flag": "“{value}” 看不懂,请填“是”或“否”。",
+  "import.duplicate": "与第 {row} 行重复,请删掉一行或改正。",
+  "import.reference": "找不到 “{value}”,请先建立它或改正写法。",
+  "import.column_missing": "缺少列“{heading}”,请加上这一列(可用的列名:{headings})。",
+  "import.column_twice": "列“{heading}”出现了两次,请只留一列。",
+  "import.too_many_rows": "最多 {maximum} 行,文件有 {count} 行,请分几次导入。",
+  "import.note.same": "{values} 只差首尾空格,按同一个处理。",
+  "import.note.suspicious":
+    "{values} 只差空格、下划线、大小写或全半角,很可能是同一个;已按不同的分别处理,请核对。",
+  "import.note.column_unknown": "列“{heading}”不认识,没有导入。",
+  "import.reason.empty": "文件是空的",
+  "import.reason.encoding": "文字编码不是 UTF-8 也不是 GB18030",
+  "import.reason.csv": "引号或分隔符不完整(第 {row} 行附近)",
+  "import.reason.excel": "不是完好的 .xlsx 文件",
+  "import.reason.excel_old": "这是旧的 .xls 格式",
+  "import.reason.too_large": "文件太大(最大 {megabytes} MB)",
+  "import.reason.headings": "没有找到列名",
+} as const;
