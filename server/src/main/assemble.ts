@@ -1,4 +1,7 @@
 import { ordersOperations } from "../chain/orders";
+import { plansOperations } from "../chain/plans";
+import { purchasesOperations } from "../chain/purchases";
+import { worksOperations } from "../chain/works";
 import { deskOperations } from "../faces/desk";
 import { flows } from "../flows";
 import type { ActorStore } from "../kernel/access";
@@ -51,6 +54,9 @@ const implementations: readonly Implementation[] = [
   catalogOperations,
   inventoryOperations,
   ordersOperations,
+  plansOperations,
+  purchasesOperations,
+  worksOperations,
   deskOperations,
 ];
 

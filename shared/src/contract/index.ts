@@ -16,3 +16,5 @@ export * from "./system-search";
 export * from "./orders";
 export * from "./planning";
 export * from "./inventory";
+export * from "./works";
+export * from "./purchases";

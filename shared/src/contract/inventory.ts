@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { write, type Contract } from "./operation";
+import { listField } from "./list-fields";
+import { declareList, listContract } from "./lists";
+import { read, write, type Contract } from "./operation";
 import * as shape from "./primitives";
 
 /** The stock ledger as people use it. */
@@ -14,7 +16,50 @@ const adjustmentLine = z.strictObject({
   unitCost: shape.unitPrice.optional(),
 });
 
+/** What one item has in one warehouse. */
+const itemStock = z.object({
+  itemId: z.string(),
+  itemCode: z.string(),
+  itemName: z.string(),
+  warehouseId: z.string(),
+  warehouseName: z.string(),
+  onHand: z.string(),
+  reserved: z.string(),
+  free: z.string(),
+  /** Null where hidden from the actor. */
+  valueCents: z.int().nullable(),
+});
+
+/** Every movement, the newest first. */
+export const stockMoveList = declareList("stockMoves", {
+  subject: "stock_move",
+  about: "stock moves",
+  function: "inventory",
+  actors: ["staff"],
+  fields: {
+    item: listField.reference(),
+    itemCode: listField.code(),
+    warehouse: listField.reference(),
+    kind: listField.oneOf(["adjustment"]),
+    quantity: listField.quantity(),
+    valueCents: listField.cents({ mask: "cost" }),
+    reason: listField.text(),
+    occurredOn: listField.day(),
+    createdAt: listField.instant({ shown: false }),
+  },
+});
+
 export const inventoryContract = {
+  ...listContract(stockMoveList),
+  "inventory.stock": read({
+    summary: "What some items have on hand, reserved and free, per warehouse.",
+    input: z.strictObject({ itemIds: z.array(shape.id).min(1).max(200) }),
+    output: z.object({ rows: z.array(itemStock) }),
+    actors: ["staff"],
+    permission: "inventory.stock",
+    function: "inventory",
+    subject: { type: "item", list: true },
+  }),
   "inventory.adjust": write({
     summary: "Corrects stock with a reason: all lines are posted together or none.",
     input: z.strictObject({

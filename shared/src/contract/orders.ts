@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { listField } from "./list-fields";
+import { declareList, listContract } from "./lists";
 import { read, write, type Contract } from "./operation";
 import * as shape from "./primitives";
 
@@ -125,7 +127,37 @@ export const order = z.object({
 export type Order = z.output<typeof order>;
 export type OrderLine = z.output<typeof line>;
 
+export const orderStateNames = [
+  "draft",
+  "pending_approval",
+  "confirmed",
+  "completed",
+  "cancelled",
+  "closed_short",
+] as const;
+
+/** Sales orders as a list shows them. */
+export const orderList = declareList("orders", {
+  subject: "order",
+  about: "sales orders",
+  function: "sales",
+  actors: ["staff"],
+  searchable: true,
+  fields: {
+    number: listField.code(),
+    state: listField.oneOf(orderStateNames),
+    customer: listField.reference(),
+    orderedOn: listField.day(),
+    requestedOn: listField.day(),
+    promisedOn: listField.day(),
+    inclCents: listField.cents(),
+    customerReference: listField.text({ shown: false }),
+    createdAt: listField.instant({ shown: false }),
+  },
+});
+
 export const ordersContract = {
+  ...listContract(orderList),
   "orders.create": write({
     summary: "Writes down what a customer wants as a draft; amounts and tax are computed here.",
     input: z.strictObject(draftInput),

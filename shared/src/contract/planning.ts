@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { listField } from "./list-fields";
+import { declareList, listContract } from "./lists";
 import { read, type Contract } from "./operation";
 import * as shape from "./primitives";
 
@@ -49,6 +51,53 @@ export const explanation = z.object({
   supplies: z.array(explainedSupply),
 });
 export type Explanation = z.output<typeof explanation>;
+
+/** Everything that is wanted, per item and day. */
+export const demandList = declareList("demands", {
+  subject: "demand",
+  about: "demands of the plan",
+  function: "planning",
+  actors: ["staff"],
+  fields: {
+    item: listField.reference(),
+    itemCode: listField.code(),
+    state: listField.oneOf(["open", "fulfilled", "cancelled"]),
+    source: listField.oneOf(["order_line", "work_order_material"]),
+    quantity: listField.quantity(),
+    fulfilled: listField.quantity(),
+    reserved: listField.quantity(),
+    pegged: listField.quantity(),
+    uncovered: listField.quantity(),
+    neededOn: listField.day(),
+    availableOn: listField.day(),
+  },
+});
+
+/** Everything that will come, per item and day. */
+export const supplyList = declareList("supplies", {
+  subject: "supply",
+  about: "supplies of the plan",
+  function: "planning",
+  actors: ["staff"],
+  fields: {
+    item: listField.reference(),
+    itemCode: listField.code(),
+    kind: listField.oneOf(["make", "buy"]),
+    state: listField.oneOf(["open", "received", "cancelled"]),
+    firm: listField.flag(),
+    quantity: listField.quantity(),
+    openQuantity: listField.quantity(),
+    pegged: listField.quantity(),
+    freeQuantity: listField.quantity(),
+    startOn: listField.day(),
+    dueOn: listField.day(),
+  },
+});
+
+export const plansContract = {
+  ...listContract(demandList),
+  ...listContract(supplyList),
+} as const satisfies Contract;
 
 export const planningContract = {
   "orders.why": read({

@@ -5,11 +5,13 @@ import { insertRow, insertRows, transact, type Tx } from "../../kernel/db";
 import { refuse } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { prefixes, takeNumber } from "../../kernel/numbering";
+import { writeTerms } from "../../kernel/search";
 import { findCustomerTerms, mayNameParty, type CustomerTerms } from "../../masters/parties";
 import { checkLines, type CheckedLine } from "./draft-lines";
 import { writeLineRecipes } from "./line-recipes";
 import { SalesOrder, SalesOrderLine } from "./order.model";
 import { findOrder } from "./order.queries";
+import { searchedOrder } from "./order.resource";
 import { totalLines } from "./order.rules";
 import { orderStates } from "./order.states";
 
@@ -42,6 +44,9 @@ export function createOrder(ctx: Ctx, draft: Draft) {
       note: draft.note ?? null,
     });
     await writeLines(tx, id, draft.customerId, lines);
+    await writeTerms(tx, "order", [
+      searchedOrder({ id, number, customerReference: draft.customerReference ?? null }),
+    ]);
     tx.record({
       type: "order",
       id,

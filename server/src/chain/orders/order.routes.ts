@@ -1,4 +1,5 @@
 import { ordersContract } from "@quanlian/shared/contract";
+import { listHandlers } from "../../kernel/exchange";
 import { implement } from "../../kernel/http";
 import { cancelOrder } from "./cancel-order";
 import { confirmOrder } from "./confirm-order";
@@ -6,10 +7,12 @@ import { createOrder } from "./create-order";
 import { customiseLine } from "./customise-line";
 import { presentOrder } from "./order.present";
 import { findOrder } from "./order.queries";
+import { orderResource } from "./order.resource";
 import { updateOrder } from "./update-order";
 
 // The contract owns names, inputs and outputs; this file only says who answers.
 export const ordersOperations = implement(ordersContract, {
+  ...listHandlers(orderResource),
   "orders.create": async (ctx, input) => presentOrder(ctx, await createOrder(ctx, input)),
   "orders.update": async (ctx, input) => presentOrder(ctx, await updateOrder(ctx, input)),
   "orders.customise": async (ctx, input) => presentOrder(ctx, await customiseLine(ctx, input)),

@@ -4,6 +4,7 @@ import type { Ctx } from "../../kernel/access";
 import { loadForUpdate, transact, type Tx } from "../../kernel/db";
 import { refuse } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
+import { writeTerms } from "../../kernel/search";
 import { subjectOf } from "./confirm-order";
 import { findNamedCustomer, writeLines } from "./create-order";
 import { checkLines } from "./draft-lines";
@@ -11,6 +12,7 @@ import { removeLineRecipes } from "./line-recipes";
 import { SalesOrder } from "./order.model";
 import { orderPolicy } from "./order.policy";
 import { findOrder, readLines } from "./order.queries";
+import { searchedOrder } from "./order.resource";
 import { totalLines } from "./order.rules";
 
 /** Replaces the content of a draft. What has been promised is not edited: that goes through an order change. */
@@ -33,6 +35,7 @@ export function updateOrder(
       note: draft.note ?? null,
     });
     await order.saveRevision(tx);
+    await writeTerms(tx, "order", [searchedOrder(order)]);
     tx.record({
       ...subjectOf(order),
       before,

@@ -10,3 +10,4 @@ export type { Recipe } from "./plan.types";
 export { explainPlan, type DemandWhy, type SupplyWhy } from "./explain-plan";
 export type { Why, WhyTerm } from "./why.rules";
 export type { WhyDate } from "./why-date.rules";
+export { plansOperations } from "./plans.routes";

@@ -64,6 +64,8 @@ function reachable(
 ): WhereOptions {
   // For a customer or supplier the guard itself adds the party's column.
   const party = ctx.scope.kind === "tenant" && ctx.scope.party !== null;
-  const rule = party ? "1 = 1" : rowPredicate(ctx.actor, policy, permission, `\`${table.table}\``);
+  // Sequelize names the table after the class that is asked, in the statement as in its code.
+  const { name } = table as unknown as ModelStatic<Model>;
+  const rule = party ? "1 = 1" : rowPredicate(ctx.actor, policy, permission, `\`${name}\``);
   return { [Op.and]: [{ id }, sqlLiteral(rule)] };
 }

@@ -9,3 +9,4 @@ export {
   type RecipeOperation,
   type Recipes,
 } from "./read-recipes";
+export { Item, Unit } from "./item.model";

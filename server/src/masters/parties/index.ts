@@ -5,3 +5,4 @@ export { partyPolicy } from "./party.policy";
 export { knownSuppliers } from "./party.queries";
 export { partiesOperations } from "./party.routes";
 export { installStaffDirectory, type StaffDirectory } from "./staff-directory";
+export { Party } from "./party.model";

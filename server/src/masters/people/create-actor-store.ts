@@ -2,7 +2,6 @@ import {
   acrossTenants,
   createCtx,
   type AccessClaims,
-  type Actor,
   type ActorStore,
   type Ctx,
   type Identified,
@@ -32,7 +31,7 @@ export function createActorStore(nowMs: () => number = () => performance.now()):
     async identify(services, claims) {
       const cache = identityCacheOf(services);
       const kept = cache.entries.get(claims.sessionId);
-      if (kept && nowMs() - kept.readAtMs < KEPT_MS && isOf(claims, kept.identified.actor)) {
+      if (kept && nowMs() - kept.readAtMs < KEPT_MS && isFor(kept.claims, claims)) {
         return kept.identified;
       }
       const { generation } = cache;
@@ -41,16 +40,19 @@ export function createActorStore(nowMs: () => number = () => performance.now()):
       // Something changed while we read: the answer may be of before, so it serves this request alone.
       if (identified && cache.generation === generation) {
         if (cache.entries.size >= MOST_ENTRIES) cache.entries.clear();
-        cache.entries.set(claims.sessionId, { identified, readAtMs });
+        cache.entries.set(claims.sessionId, { claims, identified, readAtMs });
       }
       return identified;
     },
   };
 }
 
-/** A session has one place; a token that names another was not made for it. */
-const isOf = (claims: AccessClaims, actor: Actor) =>
-  actor.kind === claims.kind && ("tenantId" in actor ? actor.tenantId : null) === claims.tenantId;
+/** A session has one person and one place; a token that names others was not made for it. */
+const isFor = (kept: AccessClaims, claims: AccessClaims) =>
+  kept.personId === claims.personId &&
+  kept.kind === claims.kind &&
+  kept.tenantId === claims.tenantId &&
+  kept.memberId === claims.memberId;
 
 async function read(services: Services, claims: AccessClaims): Promise<Identified | null> {
   if (claims.kind === "operator") {

@@ -1,4 +1,4 @@
-import type { Identified, Services } from "../../kernel/access";
+import type { AccessClaims, Identified, Services } from "../../kernel/access";
 import type { Tx } from "../../kernel/db";
 import type { Id } from "../../kernel/ids";
 
@@ -6,7 +6,7 @@ import type { Id } from "../../kernel/ids";
 export interface IdentityCache {
   /** Moves on whenever something is forgotten: what was read before may not be kept after. */
   generation: number;
-  readonly entries: Map<Id, { identified: Identified; readAtMs: number }>;
+  readonly entries: Map<Id, { claims: AccessClaims; identified: Identified; readAtMs: number }>;
 }
 
 const caches = new WeakMap<Services, IdentityCache>();

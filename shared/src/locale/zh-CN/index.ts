@@ -1,3 +1,6 @@
+import { parties } from "./parties";
+import { plant } from "./plant";
+import { catalog } from "./catalog";
 import { errors } from "./errors";
 import { exchange } from "./exchange";
 import { issues } from "./issues";
@@ -6,4 +9,14 @@ import { why } from "./why";
 import { people } from "./people";
 
 /** Every Chinese text of the product, by key. One file per subject. */
-export const zhCN = { ...errors, ...exchange, ...issues, ...system, ...why, ...people } as const;
+export const zhCN = {
+  ...errors,
+  ...exchange,
+  ...issues,
+  ...system,
+  ...why,
+  ...people,
+  ...parties,
+  ...plant,
+  ...catalog,
+} as const;

@@ -1,0 +1,11 @@
+import { worksContract } from "@quanlian/shared/contract";
+import { listHandlers } from "../../kernel/exchange";
+import { implement } from "../../kernel/http";
+import { findWorkOrder } from "./find-work-order";
+import { workOrderResource } from "./work-order.resource";
+
+// The contract owns names, inputs and outputs; this file only says who answers.
+export const worksOperations = implement(worksContract, {
+  ...listHandlers(workOrderResource),
+  "workOrders.show": (ctx, { workOrderId }) => findWorkOrder(ctx, workOrderId),
+});

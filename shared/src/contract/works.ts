@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { listField } from "./list-fields";
+import { declareList, listContract } from "./lists";
+import { read, type Contract } from "./operation";
+import * as shape from "./primitives";
+
+/** What the workshop is asked to make. */
+export const workOrderStateNames = [
+  "planned",
+  "released",
+  "cancelled",
+  "in_progress",
+  "finished",
+  "closed",
+] as const;
+
+export const workOrderList = declareList("workOrders", {
+  subject: "work_order",
+  about: "work orders",
+  function: "manufacturing",
+  actors: ["staff"],
+  searchable: true,
+  fields: {
+    number: listField.code(),
+    state: listField.oneOf(workOrderStateNames),
+    item: listField.reference(),
+    itemCode: listField.code(),
+    quantity: listField.quantity(),
+    startOn: listField.day(),
+    dueOn: listField.day(),
+    createdAt: listField.instant({ shown: false }),
+  },
+});
+
+export const workOrder = z.object({
+  id: z.string(),
+  number: z.string(),
+  state: z.enum(workOrderStateNames),
+  revision: z.int(),
+  itemId: z.string(),
+  itemCode: z.string(),
+  itemName: z.string(),
+  warehouseId: z.string(),
+  quantity: z.string(),
+  startOn: z.string(),
+  dueOn: z.string(),
+  bomVersionId: z.string().nullable(),
+  baseQuantity: z.string(),
+  materials: z.array(
+    z.object({
+      id: z.string(),
+      lineNo: z.int(),
+      itemId: z.string(),
+      itemCode: z.string(),
+      itemName: z.string(),
+      warehouseId: z.string(),
+      perBase: z.string(),
+      scrapRate: z.string(),
+      quantity: z.string(),
+    }),
+  ),
+  operations: z.array(
+    z.object({
+      id: z.string(),
+      sequence: z.int(),
+      name: z.string(),
+      workCenterId: z.string().nullable(),
+      setupMinutes: z.string(),
+      runMinutesPerUnit: z.string(),
+      state: z.string(),
+    }),
+  ),
+});
+export type WorkOrderView = z.output<typeof workOrder>;
+
+export const worksContract = {
+  ...listContract(workOrderList),
+  "workOrders.show": read({
+    summary: "One work order with the bill of materials and routing frozen into it.",
+    input: z.strictObject({ workOrderId: shape.id }),
+    output: workOrder,
+    actors: ["staff"],
+    permission: "workOrders.show",
+    function: "manufacturing",
+    subject: { type: "work_order", key: "workOrderId" },
+  }),
+} as const satisfies Contract;
