@@ -3,6 +3,7 @@ import { plansOperations } from "../chain/plans";
 import { purchasesOperations } from "../chain/purchases";
 import { worksOperations } from "../chain/works";
 import { deskOperations } from "../faces/desk";
+import { portalOperations } from "../faces/portal";
 import { flows } from "../flows";
 import type { ActorStore } from "../kernel/access";
 import { auditOperations } from "../kernel/audit";
@@ -14,8 +15,16 @@ import {
 } from "../kernel/events";
 import { fileRoutes, filesOperations } from "../kernel/files";
 import { installJobs, jobsOperations, type JobDefinition } from "../kernel/jobs";
+import { viewsOperations } from "../kernel/lists";
 import { liveOperations, liveRoute } from "../kernel/live";
-import { buildRegistry, type Implementation, type Registered, type Route } from "../kernel/http";
+import {
+  apiRoutes,
+  buildRegistry,
+  type Implementation,
+  type Registered,
+  type Route,
+} from "../kernel/http";
+import { searchOperations } from "../kernel/search";
 import { inventoryOperations } from "../ledgers/inventory";
 import { catalogOperations, installCatalogNeighbours } from "../masters/catalog";
 import {
@@ -46,6 +55,8 @@ const implementations: readonly Implementation[] = [
   auditOperations,
   liveOperations,
   filesOperations,
+  viewsOperations,
+  searchOperations,
   sessionsOperations,
   peopleOperations,
   tenantsOperations,
@@ -58,6 +69,7 @@ const implementations: readonly Implementation[] = [
   purchasesOperations,
   worksOperations,
   deskOperations,
+  portalOperations,
 ];
 
 /** Who acts on which message after the commit. */
@@ -85,9 +97,10 @@ export function assembleProduct(): Product {
   installStaffDirectory({ findStaff });
   installPlantNeighbours({ knownSuppliers });
   installCatalogNeighbours({ knownSuppliers, knownWarehouses, knownWorkCenters });
+  const registry = buildRegistry(implementations);
   return {
-    registry: buildRegistry(implementations),
-    routes,
+    registry,
+    routes: [...routes, ...apiRoutes(registry)],
     actors: createActorStore(),
   };
 }

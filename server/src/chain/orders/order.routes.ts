@@ -1,14 +1,18 @@
 import { ordersContract } from "@quanlian/shared/contract";
 import { listHandlers } from "../../kernel/exchange";
 import { implement } from "../../kernel/http";
+import { declareAudience } from "../../kernel/live";
 import { cancelOrder } from "./cancel-order";
 import { confirmOrder } from "./confirm-order";
 import { createOrder } from "./create-order";
 import { customiseLine } from "./customise-line";
 import { presentOrder } from "./order.present";
 import { findOrder } from "./order.queries";
+import { orderPolicy } from "./order.policy";
 import { orderResource } from "./order.resource";
 import { updateOrder } from "./update-order";
+
+declareAudience("order", orderPolicy, "orders.show", "sales");
 
 // The contract owns names, inputs and outputs; this file only says who answers.
 export const ordersOperations = implement(ordersContract, {

@@ -1,8 +1,11 @@
 import { worksContract } from "@quanlian/shared/contract";
 import { listHandlers } from "../../kernel/exchange";
 import { implement } from "../../kernel/http";
+import { declareAudience } from "../../kernel/live";
 import { findWorkOrder } from "./find-work-order";
-import { workOrderResource } from "./work-order.resource";
+import { workOrderPolicy, workOrderResource } from "./work-order.resource";
+
+declareAudience("work_order", workOrderPolicy, "workOrders.show", "manufacturing");
 
 // The contract owns names, inputs and outputs; this file only says who answers.
 export const worksOperations = implement(worksContract, {

@@ -170,8 +170,7 @@ function writtenColumns(columns: Columns): WrittenColumn[] {
     attribute,
     field: snake(attribute),
     // A request id or an outside id is text, whatever its name ends in.
-    isId:
-      (attribute === "id" || attribute.endsWith("Id")) && definition.type === DataTypes.BIGINT,
+    isId: (attribute === "id" || attribute.endsWith("Id")) && definition.type === DataTypes.BIGINT,
     json: isJson(definition),
     fallback: definition.defaultValue,
     nullable: definition.allowNull ?? false,

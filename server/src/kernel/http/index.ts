@@ -4,3 +4,4 @@ export { createMetrics, type Metrics } from "./metrics";
 export { createRateLimiter, type RateLimiter } from "./rate-limit";
 export { buildRegistry, implement, type Implementation, type Registered } from "./registry";
 export type { Route, RouteParts } from "./route";
+export { apiRoutes } from "./api-routes";

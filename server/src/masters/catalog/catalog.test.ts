@@ -305,16 +305,15 @@ describe("releases at once", () => {
   it("of several drafts of an item leave at most one version in force on any day", async () => {
     const [item, part] = [await givenItem(), await givenItem()];
     const days = ["2026-11-10", "2026-11-11", "2026-11-12", "2026-11-13", "2026-11-10"];
-    const drafts = [];
-    for (const _ of days) drafts.push((await draft(item.id, { [part.id]: "1" })).data);
-    const answers = await Promise.all(drafts.map((each, at) => release(each, days[at])));
+    const drafts = await Promise.all(days.map(() => draft(item.id, { [part.id]: "1" })));
+    const answers = await Promise.all(drafts.map((each, at) => release(each.data, days[at])));
     for (const { error } of answers) if (error) expect(error.code).toBe("bom.overlap");
     expect(answers.some((answer) => answer.ok)).toBe(true);
     const { data } = await call<{ rows: Bom[] }>("boms.list", { itemId: item.id });
     const spans = data.rows
       .filter((row) => row.state === "released")
       .map((row) => [row.effectiveFrom!, row.effectiveTo ?? "9999-12-31"] as const)
-      .sort();
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     expect(spans.length).toBe(answers.filter((answer) => answer.ok).length);
     for (let at = 1; at < spans.length; at += 1) {
       expect(spans[at]![0] > spans[at - 1]![1]).toBe(true);

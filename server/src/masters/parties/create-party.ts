@@ -28,7 +28,7 @@ export function createParty(ctx: Ctx, input: Input): Promise<PartyAnswer> {
     refuseMasked(tx.actor, "parties.create", partyMasks, input);
     const keeper = await checkNewParty(tx, input);
 
-    const { contacts, isCustomer = false, isSupplier = false, ownerId: _, ...fields } = input;
+    const { contacts, isCustomer = false, isSupplier = false, ...fields } = input;
     const id = tx.newId();
     const party = { ...fields, isCustomer, isSupplier, ...keeper };
     await refusingDuplicates({ uq_parties_code: "code" }, () =>

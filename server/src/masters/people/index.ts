@@ -1,7 +1,7 @@
 export { createActorStore } from "./create-actor-store";
 export { createOperator } from "./create-operator";
 export { findStaff } from "./find-staff";
-export { issueInvitation, type ContactToInvite } from "./invitations";
+export { issueInvitation, type ContactToInvite } from "./issue-invitation";
 export { peopleOperations, tenantsOperations } from "./people.routes";
 export { sessionsOperations } from "./sessions.routes";
-export { openTenant } from "./tenants";
+export { openTenant } from "./open-tenant";

@@ -1,12 +1,19 @@
 import { peopleContract, tenantsContract } from "@quanlian/shared/contract";
 import { implement } from "../../kernel/http";
 import { createUser } from "./create-user";
-import { createDepartment, listDepartments, updateDepartment } from "./departments";
+import { createDepartment } from "./create-department";
+import { listDepartments } from "./list-departments";
+import { updateDepartment } from "./update-department";
 import { previewPerson } from "./preview-person";
 import { revokeContactAccess, revokeUserSessions } from "./revoke-access";
-import { createRole, listRoles, updateRole } from "./roles";
-import { listTenants, openTenant, updateTenant } from "./tenants";
-import { leaveUser, rejoinUser, updateUser } from "./update-user";
+import { createRole } from "./create-role";
+import { listRoles } from "./list-roles";
+import { updateRole } from "./update-role";
+import { listTenants } from "./list-tenants";
+import { openTenant } from "./open-tenant";
+import { updateTenant } from "./update-tenant";
+import { leaveUser, rejoinUser } from "./leave-user";
+import { updateUser } from "./update-user";
 import { findUser, listUsers } from "./user.queries";
 
 export const peopleOperations = implement(peopleContract, {

@@ -2,7 +2,7 @@ import { peopleContract, type InputOf } from "@quanlian/shared/contract";
 import type { Ctx } from "../../kernel/access";
 import { loadForUpdate, transact } from "../../kernel/db";
 import { refuseNotFound } from "../../kernel/errors";
-import { revokeMember } from "./keep-session";
+import { revokeMember } from "./end-sessions";
 import { userPolicy } from "./people.policy";
 import { User } from "./staff.model";
 

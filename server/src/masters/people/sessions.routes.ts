@@ -1,9 +1,13 @@
 import { sessionsContract } from "@quanlian/shared/contract";
 import { implement } from "../../kernel/http";
-import { acceptInvitation } from "./invitations";
-import { refreshSession } from "./keep-session";
-import { changePassword, listOwnSessions, revokeOwnSession, showMe, signOut } from "./own-sessions";
-import { choosePlace, signIn } from "./sign-in";
+import { acceptInvitation } from "./accept-invitation";
+import { refreshSession } from "./refresh-session";
+import { changePassword } from "./change-password";
+import { listOwnSessions } from "./list-sessions";
+import { revokeOwnSession, signOut } from "./revoke-session";
+import { showMe } from "./show-me";
+import { choosePlace } from "./choose-place";
+import { signIn } from "./sign-in";
 
 export const sessionsOperations = implement(sessionsContract, {
   "sessions.signIn": signIn,

@@ -57,7 +57,7 @@ describe("tokens", () => {
       refresh(tenant.admin.refreshToken),
       refresh(tenant.admin.refreshToken),
     ]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 401]);
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
     const winner = answers.find((answer) => answer.ok)!;
     expect(await statusOf(winner.data.accessToken)).toBe(401);
   });

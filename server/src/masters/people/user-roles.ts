@@ -1,4 +1,3 @@
-import type { Issue } from "@quanlian/shared/contract";
 import type { RowScope } from "../../kernel/access";
 import { insertRows, type Tx } from "../../kernel/db";
 import { Faults, refuse } from "../../kernel/errors";

@@ -137,7 +137,7 @@ describe("changing", () => {
       giveUp(lonely.admin.userId, "users.update", { roleIds: [] }),
       giveUp(second.userId, "users.leave", {}),
     ]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
     const refused = answers.find((answer) => !answer.ok)!;
     expect(refused.error?.code).toBe("user.last_administrator");
     const keeper = answers[0]!.ok ? second : lonely.admin;

@@ -1,3 +1,6 @@
+import { inventory } from "./inventory";
+import { planning } from "./planning";
+import { orders } from "./orders";
 import { parties } from "./parties";
 import { plant } from "./plant";
 import { catalog } from "./catalog";
@@ -19,4 +22,7 @@ export const en = {
   ...parties,
   ...plant,
   ...catalog,
+  ...orders,
+  ...planning,
+  ...inventory,
 } as const;

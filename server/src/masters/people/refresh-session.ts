@@ -1,9 +1,9 @@
-import { sessionsContract, type InputOf, type OutputOf } from "@quanlian/shared/contract";
-import { acrossTenants, type AccessClaims, type Ctx } from "../../kernel/access";
+import { type InputOf, type OutputOf, sessionsContract } from "@quanlian/shared/contract";
+import { type AccessClaims, acrossTenants, type Ctx } from "../../kernel/access";
 import { transact, type Tx } from "../../kernel/db";
 import { refuse } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
-import { forgetIdentities } from "./identity-cache";
+import { revoke } from "./end-sessions";
 import { accessOf, sessionEnd } from "./open-session";
 import { hashOf, newSecret, readRefreshToken, refreshTokenText, sameHash } from "./secrets";
 
@@ -39,30 +39,6 @@ export async function refreshSession(
     return { ...accessOf(tx, session), refreshToken: refreshTokenText({ ...token, turn }) };
   });
   return renewed ?? refuse("auth.expired");
-}
-
-/** Ends one session: its next request is refused, here at once and everywhere within a second. */
-export async function revoke(tx: Tx, sessionId: Id): Promise<number> {
-  forgetIdentities(tx);
-  return tx.write(
-    "UPDATE sessions SET revoked_at = :now WHERE id = :sessionId AND revoked_at IS NULL",
-    { sessionId, now: tx.now },
-  );
-}
-
-/** Ends all sessions of a user or a contact at one tenant; answers how many. */
-export async function revokeMember(
-  tx: Tx,
-  kind: "staff" | "contact",
-  memberId: Id,
-): Promise<number> {
-  forgetIdentities(tx);
-  const kinds = kind === "staff" ? ["staff"] : ["customer", "supplier"];
-  return tx.write(
-    `UPDATE sessions SET revoked_at = :now
-     WHERE place_tenant_id = :tenant AND kind IN :kinds AND member_id = :memberId AND revoked_at IS NULL`,
-    { memberId, kinds, now: tx.now },
-  );
 }
 
 function lockSession(tx: Tx, sessionId: Id): Promise<SessionRow | undefined> {

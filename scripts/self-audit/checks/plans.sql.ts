@@ -1,0 +1,86 @@
+import type { Check } from "../check";
+
+const figure = (name: string) => `CAST(JSON_VALUE(d.basis, '$.${name}') AS DECIMAL(30,6))`;
+
+/** What planning promises: every demand adds up, no supply is promised twice, every peg joins what belongs together. */
+export const planChecks: readonly Check[] = [
+  {
+    name: "plans.demand_adds_up",
+    promise: "A demand is fulfilled + reserved + pegged + uncovered, none of them below zero.",
+    sql: `SELECT tenant_id AS tenantId, CONCAT('demand ', id) AS document, CAST(quantity AS CHAR) AS expected,
+        CONCAT(fulfilled, ' + ', reserved, ' + ', pegged, ' + ', uncovered) AS found
+      FROM demands WHERE quantity <> fulfilled + reserved + pegged + uncovered
+        OR LEAST(fulfilled, reserved, pegged, uncovered) < 0`,
+  },
+  {
+    name: "plans.demand_pegged_is_pegs",
+    promise: "What a demand calls pegged is the sum of its pegs.",
+    sql: `SELECT d.tenant_id AS tenantId, CONCAT('demand ', d.id) AS document,
+        CAST(COALESCE(p.pegs, 0) AS CHAR) AS expected, CAST(d.pegged AS CHAR) AS found
+      FROM demands d LEFT JOIN (
+        SELECT tenant_id, demand_id, SUM(quantity) AS pegs FROM pegs GROUP BY tenant_id, demand_id) p
+        ON p.tenant_id = d.tenant_id AND p.demand_id = d.id
+      WHERE d.pegged <> COALESCE(p.pegs, 0)`,
+  },
+  {
+    name: "plans.supply_pegged_is_pegs",
+    promise: "What a supply calls pegged is the sum of its pegs.",
+    sql: `SELECT s.tenant_id AS tenantId, CONCAT('supply ', s.id) AS document,
+        CAST(COALESCE(p.pegs, 0) AS CHAR) AS expected, CAST(s.pegged AS CHAR) AS found
+      FROM supplies s LEFT JOIN (
+        SELECT tenant_id, supply_id, SUM(quantity) AS pegs FROM pegs GROUP BY tenant_id, supply_id) p
+        ON p.tenant_id = s.tenant_id AND p.supply_id = s.id
+      WHERE s.pegged <> COALESCE(p.pegs, 0)`,
+  },
+  {
+    name: "plans.supply_adds_up",
+    promise: "What is open of a supply is pegged or free, and never more than the supply.",
+    sql: `SELECT tenant_id AS tenantId, CONCAT('supply ', id) AS document,
+        CONCAT(open_quantity, ' of ', quantity) AS expected,
+        CONCAT(pegged, ' pegged + ', free_quantity, ' free') AS found
+      FROM supplies WHERE open_quantity <> pegged + free_quantity OR pegged < 0 OR free_quantity < 0
+        OR open_quantity < 0 OR quantity < open_quantity`,
+  },
+  {
+    name: "plans.peg_joins_its_kind",
+    promise: "A live peg joins an open demand and an open supply of the same item and warehouse.",
+    sql: `SELECT p.tenant_id AS tenantId, CONCAT('peg ', p.id) AS document,
+        CONCAT('open supply of item ', d.item_id, ' at ', d.warehouse_id, ' for an open demand') AS expected,
+        CONCAT(s.state, ' supply of item ', s.item_id, ' at ', s.warehouse_id, ' for a demand that is ', d.state) AS found
+      FROM pegs p
+        JOIN demands d ON d.tenant_id = p.tenant_id AND d.id = p.demand_id
+        JOIN supplies s ON s.tenant_id = p.tenant_id AND s.id = p.supply_id
+      WHERE p.quantity < 0 OR (p.quantity > 0 AND (d.state <> 'open' OR s.state <> 'open' OR d.item_id <> s.item_id
+        OR d.warehouse_id <> s.warehouse_id))`,
+  },
+  {
+    name: "plans.cancelled_holds_nothing",
+    promise: "A cancelled demand asks for nothing, and a cancelled supply brings nothing; both hold nothing.",
+    sql: `SELECT tenant_id AS tenantId, CONCAT('demand ', id) AS document, '0' AS expected,
+        CONCAT(quantity, ', of which reserved ', reserved, ' pegged ', pegged) AS found
+      FROM demands WHERE state = 'cancelled' AND (quantity <> fulfilled OR reserved <> 0 OR pegged <> 0 OR uncovered <> 0)
+      UNION ALL
+      SELECT tenant_id, CONCAT('supply ', id), '0', CONCAT(quantity, ', of which open ', open_quantity)
+      FROM supplies WHERE state = 'cancelled' AND (open_quantity <> 0 OR pegged <> 0 OR free_quantity <> 0)`,
+  },
+  {
+    name: "plans.component_explains_itself",
+    promise: "A component's quantity is net requirement + scrap + rounding, as its basis says.",
+    sql: `SELECT d.tenant_id AS tenantId, CONCAT('demand ', d.id) AS document, CAST(d.quantity AS CHAR) AS expected,
+        COALESCE(CONCAT(JSON_VALUE(d.basis, '$.netQuantity'), ' + ', JSON_VALUE(d.basis, '$.scrapQuantity'), ' + ',
+          JSON_VALUE(d.basis, '$.roundingQuantity')), 'no basis') AS found
+      FROM demands d
+      WHERE d.parent_supply_id IS NOT NULL AND NOT d.quantity <=>
+        ${figure("netQuantity")} + ${figure("scrapQuantity")} + ${figure("roundingQuantity")}`,
+  },
+  {
+    name: "plans.component_follows_supply",
+    promise: "A component of an open supply covers what the supply's quantity asks for; one of a cancelled supply nothing.",
+    sql: `SELECT d.tenant_id AS tenantId, CONCAT('demand ', d.id, ' of supply ', s.id) AS document,
+        IF(s.state = 'cancelled', '0', CONCAT('for ', s.quantity)) AS expected,
+        CONCAT(d.quantity, ' for ', COALESCE(JSON_VALUE(d.basis, '$.parentQuantity'), 'nothing')) AS found
+      FROM demands d JOIN supplies s ON s.tenant_id = d.tenant_id AND s.id = d.parent_supply_id
+      WHERE (s.state = 'cancelled' AND d.quantity <> d.fulfilled)
+        OR (s.state = 'open' AND NOT ${figure("parentQuantity")} <=> s.quantity)`,
+  },
+];

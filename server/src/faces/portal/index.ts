@@ -1,0 +1,1 @@
+export { portalOperations } from "./portal.routes";

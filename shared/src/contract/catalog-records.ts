@@ -1,0 +1,93 @@
+import { z } from "zod";
+import * as shape from "./primitives";
+
+export const supplyModes = ["make", "buy"] as const;
+export type SupplyMode = (typeof supplyModes)[number];
+export const bomStateNames = ["draft", "released", "retired"] as const;
+export type BomState = (typeof bomStateNames)[number];
+
+export const unit = z.object({
+  id: shape.id,
+  code: z.string(),
+  name: z.string(),
+  places: z.number(),
+});
+export type Unit = z.output<typeof unit>;
+
+export const item = z.object({
+  id: shape.id,
+  code: z.string(),
+  name: z.string(),
+  spec: z.string(),
+  unitCode: z.string(),
+  unitPlaces: z.number(),
+  supplyMode: z.enum(supplyModes),
+  isCustom: z.boolean(),
+  active: z.boolean(),
+  /** 元 per unit; null only where hidden from the actor. */
+  standardCostPrice: z.string().nullable(),
+  revision: z.number(),
+
+  unitId: shape.id,
+  leadTimeDays: z.number(),
+  lotMinimum: z.string(),
+  lotMultiple: z.string(),
+  lotFixed: z.string(),
+  safetyStock: z.string(),
+  /** Null: the default warehouse. */
+  homeWarehouseId: shape.id.nullable(),
+  defaultSupplierId: shape.id.nullable(),
+  custom: z.record(z.string(), z.unknown()).nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  /** Fields that are null only because this actor may not see them. */
+  masked: z.array(z.string()),
+  actions: shape.actions,
+});
+export type Item = z.output<typeof item>;
+
+/** An item as another record names it. */
+export const itemName = z.object({
+  id: shape.id,
+  code: z.string(),
+  name: z.string(),
+  unitCode: z.string(),
+});
+
+export const bomRow = z.object({
+  id: shape.id,
+  itemId: shape.id,
+  version: z.number(),
+  state: z.enum(bomStateNames),
+  effectiveFrom: z.string().nullable(),
+  effectiveTo: z.string().nullable(),
+  baseQuantity: z.string(),
+  note: z.string(),
+  revision: z.number(),
+});
+export type BomRow = z.output<typeof bomRow>;
+
+export const bomComponent = z.object({
+  lineNo: z.number(),
+  item: itemName,
+  perBase: z.string(),
+  scrapRate: z.string(),
+  note: z.string(),
+});
+export const routingOperation = z.object({
+  sequence: z.number(),
+  name: z.string(),
+  workCenterId: shape.id.nullable(),
+  setupMinutes: z.string(),
+  runMinutesPerUnit: z.string(),
+});
+
+export const bom = bomRow.extend({
+  item: itemName,
+  components: z.array(bomComponent),
+  operations: z.array(routingOperation),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  actions: shape.actions,
+});
+export type Bom = z.output<typeof bom>;

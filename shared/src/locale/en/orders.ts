@@ -1,0 +1,20 @@
+/** Labels of sales orders. */
+export const orders = {
+  "field.order.number": "Order",
+  "field.order.state": "State",
+  "field.order.customer": "Customer",
+  "field.order.orderedOn": "Ordered on",
+  "field.order.requestedOn": "Requested on",
+  "field.order.promisedOn": "Promised on",
+  "field.order.inclCents": "Amount incl. tax",
+  "field.order.customerReference": "Customer's reference",
+  "field.order.createdAt": "Created at",
+  "state.order.draft": "draft",
+  "state.order.pending_approval": "pending approval",
+  "state.order.confirmed": "confirmed",
+  "state.order.completed": "completed",
+  "state.order.cancelled": "cancelled",
+  "state.order.closed_short": "closed short",
+  "mode.standard": "standard",
+  "mode.custom": "custom",
+} as const;

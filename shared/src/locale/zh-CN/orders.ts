@@ -1,0 +1,20 @@
+/** Labels of sales orders. */
+export const orders = {
+  "field.order.number": "订单号",
+  "field.order.state": "状态",
+  "field.order.customer": "客户",
+  "field.order.orderedOn": "下单日期",
+  "field.order.requestedOn": "要求交期",
+  "field.order.promisedOn": "承诺交期",
+  "field.order.inclCents": "价税合计",
+  "field.order.customerReference": "客户单号",
+  "field.order.createdAt": "创建时间",
+  "state.order.draft": "草稿",
+  "state.order.pending_approval": "待审批",
+  "state.order.confirmed": "已确认",
+  "state.order.completed": "已完成",
+  "state.order.cancelled": "已取消",
+  "state.order.closed_short": "短结",
+  "mode.standard": "标准",
+  "mode.custom": "非标",
+} as const;
