@@ -12,7 +12,8 @@ import type {
   plantContract,
   purchasesContract,
   sessionsContract,
-  systemContract,
+  auditContract,
+  portalContract,
   tenantsContract,
   worksContract,
 } from "@quanlian/shared/contract";
@@ -31,7 +32,8 @@ type Api = typeof sessionsContract &
   typeof plansContract &
   typeof worksContract &
   typeof purchasesContract &
-  typeof systemContract;
+  typeof portalContract &
+  typeof auditContract;
 
 export type OperationName = keyof Api & string;
 export type InputTo<N extends OperationName> = z.input<Api[N]["input"]>;

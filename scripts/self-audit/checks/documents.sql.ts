@@ -27,7 +27,8 @@ export const documentChecks: readonly Check[] = [
   },
   {
     name: "works.material_is_demand",
-    promise: "Each material of a work order is a demand: same work order, item, warehouse and quantity.",
+    promise:
+      "Each material of a work order is a demand: same work order, item, warehouse and quantity.",
     sql: `SELECT m.tenant_id AS tenantId, CONCAT('work order material ', m.id) AS document,
         CONCAT_WS(' ', 'of', m.work_order_id, 'item', m.item_id, 'at', m.warehouse_id, m.quantity) AS expected,
         IF(d.id IS NULL, 'no demand',

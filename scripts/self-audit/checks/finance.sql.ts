@@ -40,7 +40,8 @@ export const financeChecks: readonly Check[] = [
   },
   {
     name: "finance.commitment_per_order",
-    promise: "A confirmed order is committed once with its amount; a cancelled one comes to nothing.",
+    promise:
+      "A confirmed order is committed once with its amount; a cancelled one comes to nothing.",
     sql: `SELECT tenant_id AS tenantId, CONCAT('order ', order_id) AS document,
         CAST(SUM(ordered) AS CHAR) AS expected, CAST(SUM(entered) AS CHAR) AS found
       FROM (
@@ -52,7 +53,8 @@ export const financeChecks: readonly Check[] = [
   },
   {
     name: "finance.reversal_reverses",
-    promise: "A reversal takes back exactly what it names: same party, account and source, opposite amount, once.",
+    promise:
+      "A reversal takes back exactly what it names: same party, account and source, opposite amount, once.",
     sql: `SELECT e.tenant_id AS tenantId, CONCAT('party entry ', e.id) AS document,
         COALESCE(CONCAT(-r.amount_cents, ' on ', r.account, ' of party ', r.party_id), 'an entry to reverse') AS expected,
         CONCAT(e.amount_cents, ' on ', e.account, ' of party ', e.party_id) AS found

@@ -58,7 +58,8 @@ export const inventoryChecks: readonly Check[] = [
   },
   {
     name: "inventory.value_needs_stock",
-    promise: "A cost pool is never below zero, and without stock it is empty: the last unit takes the rest.",
+    promise:
+      "A cost pool is never below zero, and without stock it is empty: the last unit takes the rest.",
     sql: `SELECT tenant_id AS tenantId, CONCAT('item ', item_id, ' warehouse ', warehouse_id) AS document,
         IF(on_hand = 0, '0', '>= 0') AS expected, CAST(value_cents AS CHAR) AS found
       FROM item_stocks WHERE value_cents < 0 OR (on_hand = 0 AND value_cents <> 0)`,
@@ -82,7 +83,8 @@ export const inventoryChecks: readonly Check[] = [
   },
   {
     name: "inventory.reservation_matches_demand",
-    promise: "A demand's reserved figure is its reservation: same item, same warehouse, same quantity.",
+    promise:
+      "A demand's reserved figure is its reservation: same item, same warehouse, same quantity.",
     sql: `SELECT d.tenant_id AS tenantId, CONCAT('demand ', d.id) AS document,
         CONCAT(d.reserved, ' of item ', d.item_id, ' at ', d.warehouse_id) AS expected,
         IF(r.id IS NULL, 'no reservation', CONCAT(r.quantity, ' of item ', r.item_id, ' at ', r.warehouse_id)) AS found

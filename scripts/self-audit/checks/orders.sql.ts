@@ -24,7 +24,8 @@ export const orderChecks: readonly Check[] = [
   {
     // The net amount is rounded half up from incl ÷ (1 + rate). Multiplied out, because a division would round by itself.
     name: "orders.line_amount_is_quantity_times_price",
-    promise: "A line's amount is quantity × price, and its other figure follows by the tax rate, each rounded half up once.",
+    promise:
+      "A line's amount is quantity × price, and its other figure follows by the tax rate, each rounded half up once.",
     sql: `SELECT l.tenant_id AS tenantId, CONCAT('order ', o.number, ' line ', l.line_no) AS document,
         CONCAT(l.quantity, ' x ', l.unit_price, ' at ', l.tax_rate) AS expected,
         CONCAT_WS(' / ', l.incl_cents, l.excl_cents, l.tax_cents) AS found
@@ -47,7 +48,8 @@ export const orderChecks: readonly Check[] = [
   },
   {
     name: "orders.line_is_planned",
-    promise: "Each open line of a confirmed order has one demand of the same item and quantity, and shows its figures.",
+    promise:
+      "Each open line of a confirmed order has one demand of the same item and quantity, and shows its figures.",
     sql: `SELECT l.tenant_id AS tenantId, CONCAT('order ', o.number, ' line ', l.line_no) AS document,
         CONCAT_WS(' ', 'item', l.item_id, l.quantity, 'reserved', l.reserved_quantity, 'planned', l.planned_quantity) AS expected,
         IF(d.id IS NULL, 'no demand',
@@ -72,7 +74,8 @@ export const orderChecks: readonly Check[] = [
   },
   {
     name: "orders.one_fact_each",
-    promise: "An order was confirmed once or never, cancelled once or never, as its state and dates say.",
+    promise:
+      "An order was confirmed once or never, cancelled once or never, as its state and dates say.",
     sql: `SELECT o.tenant_id AS tenantId, CONCAT('order ', o.number) AS document,
         CONCAT(o.state, IF(o.confirmed_at IS NULL, ' not', ''), ' confirmed,',
           IF(o.cancelled_at IS NULL, ' not', ''), ' cancelled') AS expected,

@@ -55,7 +55,8 @@ export const planChecks: readonly Check[] = [
   },
   {
     name: "plans.cancelled_holds_nothing",
-    promise: "A cancelled demand asks for nothing, and a cancelled supply brings nothing; both hold nothing.",
+    promise:
+      "A cancelled demand asks for nothing, and a cancelled supply brings nothing; both hold nothing.",
     sql: `SELECT tenant_id AS tenantId, CONCAT('demand ', id) AS document, '0' AS expected,
         CONCAT(quantity, ', of which reserved ', reserved, ' pegged ', pegged) AS found
       FROM demands WHERE state = 'cancelled' AND (quantity <> fulfilled OR reserved <> 0 OR pegged <> 0 OR uncovered <> 0)
@@ -75,7 +76,8 @@ export const planChecks: readonly Check[] = [
   },
   {
     name: "plans.component_follows_supply",
-    promise: "A component of an open supply covers what the supply's quantity asks for; one of a cancelled supply nothing.",
+    promise:
+      "A component of an open supply covers what the supply's quantity asks for; one of a cancelled supply nothing.",
     sql: `SELECT d.tenant_id AS tenantId, CONCAT('demand ', d.id, ' of supply ', s.id) AS document,
         IF(s.state = 'cancelled', '0', CONCAT('for ', s.quantity)) AS expected,
         CONCAT(d.quantity, ' for ', COALESCE(JSON_VALUE(d.basis, '$.parentQuantity'), 'nothing')) AS found

@@ -3,6 +3,7 @@ import { bom, bomRow, item, itemName, supplyModes, unit } from "./catalog-record
 import { listField } from "./list-fields";
 import { declareList, listContract } from "./lists";
 import { read, write, type Contract } from "./operation";
+import { partsListContract } from "./parts-list";
 import * as shape from "./primitives";
 
 const lotRule = shape.amount.refine((text) => !/^\d{10}/.test(text), { error: "issue.quantity" });
@@ -80,6 +81,7 @@ export const itemList = declareList("items", {
 
 export const catalogContract = {
   ...listContract(itemList),
+  ...partsListContract,
   "units.list": read({
     ...staff,
     summary: "Lists the units of measure, by code.",

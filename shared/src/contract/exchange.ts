@@ -13,7 +13,7 @@ export const madeFile = z.object({
 export type MadeFile = z.output<typeof madeFile>;
 
 /** A file that is sent along with an operation, at most 5 MB before base64. */
-const sentFile = z.strictObject({
+export const sentFile = z.strictObject({
   name: shape.text(200),
   contentBase64: z
     .string()
@@ -30,7 +30,7 @@ const importNote = z.object({
 });
 export type ImportNote = z.output<typeof importNote>;
 
-const importAnswer = z.object({
+export const importAnswer = z.object({
   /** Rows of the file below its headings; empty ones are not counted. */
   rowCount: z.int(),
   createdCount: z.int(),

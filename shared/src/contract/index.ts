@@ -20,3 +20,4 @@ export * from "./inventory";
 export * from "./works";
 export * from "./purchases";
 export * from "./portal";
+export * from "./parts-list";

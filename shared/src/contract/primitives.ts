@@ -10,13 +10,13 @@ const LARGEST_ID = 9_223_372_036_854_775_807n;
 /** A 64-bit id, as text: JSON numbers cannot hold it. */
 export const id = z
   .string()
-  .regex(/^[1-9]\d{0,18}$/, { error: "issue.id" })
+  .regex(/^[1-9]\d{0,18}$/, { error: "issue.id", abort: true })
   .refine((text) => BigInt(text) <= LARGEST_ID, { error: "issue.id" })
   .meta({ description: "64-bit id as text", examples: ["7312345678901234"] });
 
 const DECIMAL = /^-?(0|[1-9]\d{0,13})(\.\d{1,6})?$/;
 const decimalText = (pattern: RegExp, error: string) =>
-  z.string().max(22).regex(pattern, { error });
+  z.string().max(22, { error, abort: true }).regex(pattern, { error, abort: true });
 
 /** A signed exact decimal with at most 14 integer digits and six places, as text. */
 export const decimal = decimalText(DECIMAL, "issue.decimal").meta({ examples: ["-12.5"] });

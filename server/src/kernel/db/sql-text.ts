@@ -1,24 +1,22 @@
 import { TenancyViolation, type PartyScope, type Scope } from "../tenancy/scope";
 import { literal, type Parameter } from "./literal";
+import { checkStatement, type Checked } from "./sql-check";
+import { isWord, parametersIn, readTokens } from "./sql-tokens";
 import { tables } from "./tables";
 
 /**
  * Raw SQL, as the hot paths and the faces write it. A text is read once: it is cut at its `:names`, and every table of
- * a tenant that it mentions must be tied to `:tenant` by its own predicate. What a party reads must be tied to `:party`
- * in the same way, and a table that declares no column for that kind of party cannot be read for it at all.
+ * a tenant that it mentions must be tied to `:tenant` by its own predicate (`sql-check.ts` says how). What a party reads
+ * must be tied to `:party` in the same way, and a table that declares no column for that kind of party cannot be read
+ * for it at all.
  */
-export interface SqlText {
+export interface SqlText extends Checked {
   /** Literal pieces; a parameter stands between each two. */
   readonly pieces: readonly string[];
   readonly names: readonly string[];
-  readonly tenantTables: readonly string[];
   readonly writes: boolean;
 }
 
-const NAME = /(?<![:\w]):([a-zA-Z][a-zA-Z0-9]*)/g;
-const QUOTED = /'(?:[^'\\]|\\.|'')*'/g;
-const WORD = /[a-z_][a-z0-9_]*(?!\s*\.|[\w])/gi;
-const WRITES = /^\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b/i;
 const CACHE_LIMIT = 5_000;
 
 const cache = new Map<string, SqlText>();
@@ -35,46 +33,18 @@ export function sqlText(text: string): SqlText {
 }
 
 function readText(text: string): SqlText {
-  const bare = text.replace(QUOTED, "''");
+  const tokens = readTokens(text);
+  const checked = checkStatement(tokens, text);
   const names: string[] = [];
   const pieces: string[] = [];
-  let from = 0;
-  for (const match of text.matchAll(NAME)) {
-    names.push(match[1]!);
-    pieces.push(text.slice(from, match.index));
-    from = match.index + match[0].length;
+  let at = 0;
+  for (const { name, from, to } of parametersIn(tokens)) {
+    names.push(name);
+    pieces.push(text.slice(at, from));
+    at = to;
   }
-  pieces.push(text.slice(from));
-  const tenantTables = tablesIn(bare).filter((name) => tables.isTenantTable(name));
-  demandPredicates(bare, tenantTables);
-  return { pieces, names, tenantTables, writes: WRITES.test(bare) };
-}
-
-/**
- * Every mention of a table, wherever it stands: after FROM, behind a comma, in a sub-query. Only a name before a dot is
- * passed over, for it qualifies a column. So no table or alias may carry the name of a column.
- */
-function tablesIn(bare: string): string[] {
-  return (bare.match(WORD) ?? []).filter((word) => tables.isKnown(word));
-}
-
-function demandPredicates(bare: string, tenantTables: string[]): void {
-  if (tenantTables.length === 0) return;
-  const inserts = /^\s*(?:INSERT|REPLACE)\b/i.test(bare);
-  if (inserts && !(/\btenant_id\b/.test(bare) && /:tenant\b/.test(bare))) {
-    throw new TenancyViolation(
-      `An INSERT must name tenant_id and give it :tenant: ${bare.slice(0, 200)}`,
-    );
-  }
-  // The target of an INSERT has no predicate; whatever it selects from has.
-  const read = tenantTables.length - (inserts ? 1 : 0);
-  const predicates = bare.match(/\btenant_id\s*=\s*:tenant\b/g)?.length ?? 0;
-  if (predicates < read) {
-    throw new TenancyViolation(
-      `SQL names ${read} tables of a tenant (${tenantTables.join(", ")}) but ties only ${predicates} to :tenant: ` +
-        bare.slice(0, 300),
-    );
-  }
+  pieces.push(text.slice(at));
+  return { pieces, names, ...checked, writes: isWord(tokens[0], "INSERT", "UPDATE", "DELETE") };
 }
 
 const isIdName = (name: string) => /(?:^id|^ids|Id|Ids)$/.test(name);
@@ -110,22 +80,17 @@ function ownParameters(
   return own;
 }
 
+/** What a party reads, changes or inserts is its own, and stays so. */
 function demandParty(sql: SqlText, party: PartyScope): void {
-  const text = sql.pieces
-    .map((piece, i) => piece + (sql.names[i] ? `:${sql.names[i]}` : ""))
-    .join("");
-  const wanted = new Map<string, number>();
-  for (const table of sql.tenantTables) {
+  for (const { table, partyColumns } of sql.uses) {
     const column = tables.partyColumn(table, party.kind);
     if (!column)
       throw new TenancyViolation(`${table} has no ${party.kind} column: it cannot be shown to one`);
-    wanted.set(column, (wanted.get(column) ?? 0) + 1);
-  }
-  for (const [column, times] of wanted) {
-    const found = text.match(new RegExp(`\\b${column}\\s*=\\s*:party\\b`, "g"))?.length ?? 0;
-    if (found < times)
+    if (!partyColumns.includes(column))
       throw new TenancyViolation(
-        `SQL for a ${party.kind} must tie ${column} to :party ${times} time(s)`,
+        `SQL for a ${party.kind} must tie ${column} of ${table} to :party`,
       );
+    if (sql.sets.includes(column))
+      throw new TenancyViolation(`${column} of ${table} cannot be given to another ${party.kind}`);
   }
 }

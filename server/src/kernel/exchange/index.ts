@@ -13,4 +13,4 @@ export { importColumn } from "./import-column";
 export { importRows } from "./import-rows";
 export { listHandlers } from "./list-handlers";
 export { folded } from "./near-duplicates";
-export type { SourceFile } from "./sheet";
+export { sourceOf, type SourceFile } from "./sheet";

@@ -11,6 +11,12 @@ export interface SourceFile {
   bytes: Buffer;
 }
 
+/** A file of a request as bytes. */
+export const sourceOf = (file: { name: string; contentBase64: string }): SourceFile => ({
+  name: file.name,
+  bytes: Buffer.from(file.contentBase64, "base64"),
+});
+
 const MEGABYTES = 5;
 const LARGEST_FILE = MEGABYTES * 1024 * 1024;
 const ZIP = Buffer.from("PK\u0003\u0004", "latin1");

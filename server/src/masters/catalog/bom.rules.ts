@@ -9,6 +9,11 @@ export interface InForce {
   effectiveTo: Day | null;
 }
 
+/** A version that ends earlier than it would have. */
+export interface Closed extends InForce {
+  formerTo: Day | null;
+}
+
 /**
  * What becomes of an item's released versions when another takes force on a day: the one that covers the day ends the
  * day before. One that begins on the day or later stands in the way: two would be in force at once.
@@ -16,11 +21,15 @@ export interface InForce {
 export function makeRoom(
   released: readonly InForce[],
   from: Day,
-): { inTheWay: InForce | null; closed: InForce[] } {
+): { inTheWay: InForce | null; closed: Closed[] } {
   const inTheWay = released.find((version) => version.effectiveFrom >= from) ?? null;
   const closed = released
     .filter(({ effectiveFrom, effectiveTo }) => effectiveFrom < from && covers(effectiveTo, from))
-    .map((version) => ({ ...version, effectiveTo: addDays(from, -1) }));
+    .map((version) => ({
+      ...version,
+      formerTo: version.effectiveTo,
+      effectiveTo: addDays(from, -1),
+    }));
   return { inTheWay, closed };
 }
 

@@ -1,11 +1,12 @@
 import { catalogContract } from "@quanlian/shared/contract";
-import { listHandlers } from "../../kernel/exchange";
+import { listHandlers, sourceOf } from "../../kernel/exchange";
 import { implement } from "../../kernel/http";
 import { findBom, listBoms } from "./bom.queries";
 import { createBom } from "./create-bom";
 import { createItem } from "./create-item";
 import { deactivateItem } from "./deactivate-item";
 import { presentItem } from "./item.present";
+import { importPartsList } from "./import-parts-list";
 import { findItem } from "./item.queries";
 import { itemResource } from "./item.resource";
 import { releaseBom } from "./release-bom";
@@ -32,4 +33,6 @@ export const catalogOperations = implement(catalogContract, {
   "boms.update": updateBom,
   "boms.release": releaseBom,
   "boms.retire": retireBom,
+  "boms.importParts": (ctx, { code, name, file, dryRun }) =>
+    importPartsList(ctx, { code, name }, sourceOf(file), { dryRun }),
 });

@@ -1,5 +1,6 @@
 export { installCatalogNeighbours, type CatalogNeighbours } from "./catalog-neighbours";
 export { catalogOperations } from "./catalog.routes";
+export { importPartsList, type ListedProduct } from "./import-parts-list";
 export { readLotRules, type ItemLotRules } from "./read-lot-rules";
 export {
   readRecipes,

@@ -7,7 +7,7 @@ import type { Id } from "../../kernel/ids";
 import { takeBomRound } from "./bom-round";
 import { BomVersion } from "./bom.model";
 import { findBom } from "./bom.queries";
-import { findCycle, makeRoom, type Edge, type InForce } from "./bom.rules";
+import { findCycle, makeRoom, type Closed, type Edge, type InForce } from "./bom.rules";
 import { bomStates } from "./bom.states";
 import { bomPolicy } from "./catalog.policy";
 import { nameItems } from "./item.queries";
@@ -92,7 +92,7 @@ async function refuseCycle(tx: Tx, cycle: readonly Id[]): Promise<never> {
 }
 
 /** A version that ends is a changed document: its own audit row, its own revision. */
-async function closeVersions(tx: Tx, bom: Bom, closed: readonly InForce[]): Promise<void> {
+async function closeVersions(tx: Tx, bom: Bom, closed: readonly Closed[]): Promise<void> {
   if (closed.length === 0) return;
   await updateRows(
     tx,
@@ -105,8 +105,14 @@ async function closeVersions(tx: Tx, bom: Bom, closed: readonly InForce[]): Prom
      WHERE v.tenant_id = :tenant AND v.id IN :ids`,
     { now: tx.now, ids: closed.map(({ id }) => id) },
   );
-  for (const { id, version, effectiveTo } of closed) {
+  for (const { id, version, formerTo, effectiveTo } of closed) {
     const number = numberOf({ ...bom, version });
-    tx.record({ type: "bom", id, number, before: { effectiveTo: null }, after: { effectiveTo } });
+    tx.record({
+      type: "bom",
+      id,
+      number,
+      before: { effectiveTo: formerTo },
+      after: { effectiveTo },
+    });
   }
 }

@@ -4,12 +4,14 @@ import {
   givenDepartment,
   givenOperator,
   givenRole,
+  givenSession,
   givenStaff,
   givenTenant,
   type GivenRole,
   type GivenStaff,
   type GivenTenant,
 } from "../../../../tests/support/given";
+import { FakeClock } from "../../../../tests/support/fake-clock";
 import { startProduct, type TestProduct } from "../../../../tests/support/product";
 import { createActorStore } from "./create-actor-store";
 
@@ -76,6 +78,42 @@ describe("what is kept", () => {
     await product.call(tenant.admin.token, "people.revokeSessions", input);
     process.pass(1000);
     expect(await process.identify(staff.token)).toBeNull();
+  });
+
+  it("does not keep what was read before a change that came in between", async () => {
+    const staff = await givenStaff(product, tenant, { roles: ["sales"] });
+    const session = await givenSession(product, staff.phone);
+    const { db } = product.services;
+    const lend = db.withConnection.bind(db);
+    let revoked: Promise<unknown> | null = null;
+    // The first statement is the one that identifies the caller: the revocation is committed right after it was read.
+    const spy = jest.spyOn(db, "withConnection").mockImplementationOnce(async (work) => {
+      const read = await lend(work);
+      const input = { userId: staff.userId };
+      revoked = product.call(tenant.admin.token, "people.revokeSessions", input);
+      await revoked;
+      return read;
+    });
+    await product.call(session.token, "roles.list");
+    spy.mockRestore();
+    expect(revoked).not.toBeNull();
+    expect((await product.call(session.token, "roles.list")).status).toBe(401);
+  });
+
+  it("refuses a session that has expired, though its token has not", async () => {
+    const staff = await givenStaff(product, tenant, { roles: ["sales"] });
+    const claims = readAccessToken(
+      product.services.config.secret,
+      staff.token,
+      product.clock.now(),
+    );
+    const later = new FakeClock();
+    later.advance({ days: 3650 });
+    const identify = () =>
+      createActorStore().identify({ ...product.services, clock: later }, claims);
+    expect(await identify()).toBeNull();
+    later.advance({ days: -1 });
+    expect(await identify()).not.toBeNull();
   });
 
   it("gives up at once where the change was made: role, denial, department", async () => {
@@ -179,7 +217,7 @@ describe("who is nobody any more", () => {
         state,
       });
     expect((await update(1, "closed")).status).toBe(200);
-    expect((await product.call(closing.admin.token, "sessions.me")).status).toBe(401);
+    expect((await product.call(closing.admin.token, "roles.list")).status).toBe(401);
     const signIn = () =>
       product.call(null, "sessions.signIn", {
         account: closing.admin.phone,
@@ -187,7 +225,7 @@ describe("who is nobody any more", () => {
       });
     expect((await signIn()).status).toBe(401);
     expect((await update(2, "open")).status).toBe(200);
-    expect((await product.call(closing.admin.token, "sessions.me")).status).toBe(200);
+    expect((await product.call(closing.admin.token, "roles.list")).status).toBe(200);
     expect((await signIn()).status).toBe(200);
   });
 

@@ -29,7 +29,29 @@ const COMMON = [
   "search.*",
   "jobs.*",
 ];
-const SELLING = ["parties.*", "contacts.*", "paymentTerms.list", "leads.*", "deals.*", "quotes.*"];
+const SELLING = [
+  "parties.list",
+  "parties.show",
+  "parties.create",
+  "parties.update",
+  "parties.inviteContact",
+  "contacts.*",
+  "paymentTerms.list",
+];
+/** Everything about orders but going beyond a credit limit, which is for those who answer for it. */
+const ORDERING = [
+  "orders.list",
+  "orders.show",
+  "orders.create",
+  "orders.update",
+  "orders.customise",
+  "orders.confirm",
+  "orders.cancel",
+  "orders.why",
+  "orders.export",
+];
+const PLANNING = ["demands.*", "supplies.*", "workOrders.*", "requisitionLines.*"];
+const STOCK = ["inventory.stock", "stockMoves.*"];
 const HIDDEN = ["cost", "margin", "bank"];
 
 /**
@@ -41,9 +63,14 @@ export const builtInRoles: readonly RoleDefaults[] = [
   role(
     "owner",
     [
-      ...everythingOf("parties items boms orders plans purchases works shipments settlements"),
       ...SELLING,
-      ...everythingOf("stock finance analytics panorama breakpoints audit"),
+      "parties.*",
+      "orders.*",
+      "items.*",
+      "boms.*",
+      ...PLANNING,
+      ...STOCK,
+      "audit.*",
       "users.list",
       "users.show",
       "people.preview",
@@ -51,31 +78,16 @@ export const builtInRoles: readonly RoleDefaults[] = [
     "all",
     [],
   ),
-  role(
-    "sales",
-    [...SELLING, "orders.*", "stock.available", "shipments.list", "shipments.show"],
-    "own",
-    HIDDEN,
-  ),
+  role("sales", [...SELLING, ...ORDERING, "inventory.stock"], "own", [...HIDDEN, "credit"]),
   role(
     "sales_manager",
-    [...SELLING, "orders.*", "stock.available", "shipments.*", "users.list"],
+    [...SELLING, "parties.*", "orders.*", "inventory.stock", "users.list"],
     "below",
     ["cost", "bank"],
   ),
   role(
     "planner",
-    [
-      "orders.list",
-      "orders.show",
-      "plans.*",
-      "works.*",
-      "stock.*",
-      "purchases.list",
-      "purchases.show",
-      "boms.*",
-      "items.*",
-    ],
+    ["orders.list", "orders.show", "orders.why", ...PLANNING, ...STOCK, "boms.*", "items.*"],
     "all",
     HIDDEN,
   ),
@@ -85,44 +97,33 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "parties.*",
       "contacts.*",
       "paymentTerms.list",
-      "purchases.*",
-      "plans.list",
-      "plans.show",
-      "stock.*",
+      "requisitionLines.*",
+      "demands.*",
+      "supplies.*",
+      ...STOCK,
     ],
     "all",
     ["margin", "credit"],
   ),
-  role(
-    "warehouse",
-    ["stock.*", "shipments.*", "purchases.list", "purchases.show", "works.list", "works.show"],
-    "all",
-    [...HIDDEN, "credit"],
-  ),
-  role(
-    "quality",
-    ["inspections.*", "works.list", "works.show", "purchases.list", "purchases.show", "stock.list"],
-    "all",
-    [...HIDDEN, "credit"],
-  ),
-  role("workshop", ["works.list", "works.show", "works.report", "tasks.*", "stock.list"], "all", [
+  role("warehouse", [...STOCK, "inventory.adjust", "workOrders.*", "requisitionLines.*"], "all", [
+    ...HIDDEN,
+    "credit",
+  ]),
+  role("quality", ["workOrders.*", "requisitionLines.*", ...STOCK], "all", [...HIDDEN, "credit"]),
+  role("workshop", ["workOrders.list", "workOrders.show", "inventory.stock"], "all", [
     ...HIDDEN,
     "credit",
   ]),
   role(
     "finance",
     [
-      "settlements.*",
-      "finance.*",
       "parties.*",
       "paymentTerms.*",
       "orders.list",
       "orders.show",
-      "purchases.list",
-      "purchases.show",
-      "shipments.list",
-      "shipments.show",
-      "stock.list",
+      "orders.why",
+      "orders.export",
+      ...STOCK,
     ],
     "all",
     [],
@@ -136,8 +137,4 @@ export const builtInRoleName = (code: string): string =>
 function role(code: string, permissions: string[], scope: RowScope, masks: string[]): RoleDefaults {
   const all = permissions.includes("*") ? permissions : [...COMMON, ...permissions];
   return { code, permissions: [...new Set(all)], scope, masks };
-}
-
-function everythingOf(links: string): string[] {
-  return links.split(" ").map((link) => `${link}.*`);
 }

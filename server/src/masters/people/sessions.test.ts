@@ -52,11 +52,10 @@ describe("tokens", () => {
     expect((await refresh(second.refreshToken)).error?.code).toBe("auth.expired");
   });
 
-  it("lets one of two simultaneous uses through, and then ends the session", async () => {
-    const answers = await Promise.all([
-      refresh(tenant.admin.refreshToken),
-      refresh(tenant.admin.refreshToken),
-    ]);
+  it("lets one of several simultaneous uses through, and then ends the session", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => refresh(tenant.admin.refreshToken)),
+    );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
     const winner = answers.find((answer) => answer.ok)!;
     expect(await statusOf(winner.data.accessToken)).toBe(401);

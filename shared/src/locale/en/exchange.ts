@@ -23,6 +23,10 @@ export const exchange = {
   "import.note.same": "{values} differ only by blanks at their ends: taken as one.",
   "import.note.suspicious":
     "{values} differ only by blanks, underscores, case or width and are probably one; they were kept apart: please check.",
+  "import.note.added_up":
+    "“{value}” is on several rows; their quantities were added up to {quantity}.",
+  "import.part_is_product":
+    "A product cannot be a part of itself: remove the row or correct the name.",
   "import.note.column_unknown": "The column “{heading}” is not known and was not imported.",
   "import.reason.empty": "the file is empty",
   "import.reason.encoding": "its text is neither UTF-8 nor GB18030",

@@ -21,6 +21,8 @@ export const exchange = {
   "import.note.same": "{values} 只差首尾空格,按同一个处理。",
   "import.note.suspicious":
     "{values} 只差空格、下划线、大小写或全半角,很可能是同一个;已按不同的分别处理,请核对。",
+  "import.note.added_up": "“{value}” 出现在多行,数量已相加,共 {quantity}。",
+  "import.part_is_product": "产品不能是自己的零件,请删去这一行或改正名称。",
   "import.note.column_unknown": "列“{heading}”不认识,没有导入。",
   "import.reason.empty": "文件是空的",
   "import.reason.encoding": "文字编码不是 UTF-8 也不是 GB18030",

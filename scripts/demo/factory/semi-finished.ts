@@ -1,0 +1,240 @@
+import type { ItemData } from "./item-data";
+
+/** What is cut, bent, stamped, turned and welded before it is finished and packed. */
+type Half = Omit<ItemData, "unit" | "home">;
+
+const sheetMetal: readonly Half[] = [
+  {
+    code: "SF-BRK-L",
+    name: "L 型折弯件",
+    spec: "3.0mm 120×80×50",
+    leadTimeDays: 1,
+    cost: "4.9",
+    lotMinimum: "50",
+    opening: "180",
+    parts: [["RM-Q235-30", "0.86", "0.05"]],
+    routing: [
+      ["激光下料", "CUT", "20", "0.4"],
+      ["折弯", "BEND", "25", "0.5"],
+    ],
+  },
+  {
+    code: "SF-BRK-U",
+    name: "U 型折弯件",
+    spec: "3.0mm 150×60×60",
+    leadTimeDays: 1,
+    cost: "6.1",
+    lotMinimum: "50",
+    opening: "90",
+    parts: [["RM-Q235-30", "1.12", "0.05"]],
+    routing: [
+      ["激光下料", "CUT", "20", "0.5"],
+      ["折弯", "BEND", "25", "0.8"],
+    ],
+  },
+  {
+    code: "SF-BRK-Z",
+    name: "Z 型不锈钢折弯件",
+    spec: "2.0mm 100×40×40",
+    leadTimeDays: 1,
+    cost: "9.7",
+    lotMinimum: "30",
+    opening: "64",
+    parts: [["RM-SUS304-20", "0.48", "0.06"]],
+    routing: [
+      ["激光下料", "CUT", "20", "0.5"],
+      ["折弯", "BEND", "25", "0.6"],
+    ],
+  },
+  {
+    code: "SF-RIB",
+    name: "加强筋板",
+    spec: "3.0mm 60×60 三角",
+    leadTimeDays: 1,
+    cost: "0.9",
+    lotMultiple: "100",
+    opening: "700",
+    parts: [["RM-Q235-30", "0.14", "0.08"]],
+    routing: [["冲压落料", "STAMP", "40", "0.1"]],
+  },
+  {
+    code: "SF-PLATE-B",
+    name: "冲压底板",
+    spec: "2.0mm 160×120 四孔",
+    leadTimeDays: 1,
+    cost: "2.4",
+    lotMultiple: "50",
+    opening: "350",
+    parts: [["RM-Q235-20", "0.33", "0.06"]],
+    routing: [
+      ["冲压落料", "STAMP", "45", "0.12"],
+      ["攻丝", "CNC", "15", "0.3"],
+    ],
+  },
+  {
+    code: "SF-PANEL-15",
+    name: "折弯面板",
+    spec: "1.5mm 400×300",
+    leadTimeDays: 1,
+    cost: "10.6",
+    opening: "42",
+    parts: [["RM-SPCC-15", "1.55", "0.04"]],
+    routing: [
+      ["激光下料", "CUT", "20", "0.8"],
+      ["折弯", "BEND", "25", "1.1"],
+    ],
+  },
+  {
+    code: "SF-WELD-L",
+    name: "L 型焊接支架",
+    spec: "带双筋",
+    leadTimeDays: 1,
+    cost: "9.3",
+    opening: "60",
+    parts: [
+      ["SF-BRK-L", "1"],
+      ["SF-RIB", "2"],
+      ["RM-WIRE-10", "0.02"],
+    ],
+    routing: [["焊接", "WELD", "20", "2.2"]],
+  },
+  {
+    code: "SF-WELD-T",
+    name: "方管焊接框",
+    spec: "25×25 600×400",
+    leadTimeDays: 2,
+    cost: "34",
+    opening: "12",
+    parts: [
+      ["RM-TUBE-2525", "2.04", "0.02"],
+      ["RM-WIRE-10", "0.06"],
+    ],
+    routing: [
+      ["锯切", "CUT", "15", "2.5"],
+      ["焊接", "WELD", "30", "8"],
+    ],
+  },
+];
+
+const profiles: readonly Half[] = [
+  {
+    code: "SF-P4040-600",
+    name: "4040 型材段 600",
+    spec: "两端攻 M8",
+    leadTimeDays: 1,
+    cost: "24.5",
+    opening: "36",
+    parts: [["RM-AL4040", "0.605", "0.01"]],
+    routing: [
+      ["锯切", "CUT", "10", "0.8"],
+      ["端面攻丝", "CNC", "15", "1.2"],
+    ],
+  },
+  {
+    code: "SF-P4040-400",
+    name: "4040 型材段 400",
+    spec: "两端攻 M8",
+    leadTimeDays: 1,
+    cost: "17.2",
+    opening: "40",
+    parts: [["RM-AL4040", "0.405", "0.01"]],
+    routing: [
+      ["锯切", "CUT", "10", "0.8"],
+      ["端面攻丝", "CNC", "15", "1.2"],
+    ],
+  },
+  {
+    code: "SF-P3030-500",
+    name: "3030 型材段 500",
+    spec: "两端攻 M6",
+    leadTimeDays: 1,
+    cost: "14.6",
+    opening: "28",
+    parts: [["RM-AL3030", "0.505", "0.01"]],
+    routing: [
+      ["锯切", "CUT", "10", "0.7"],
+      ["端面攻丝", "CNC", "15", "1"],
+    ],
+  },
+  {
+    code: "SF-P2020-300",
+    name: "2020 型材段 300",
+    spec: "两端攻 M5",
+    leadTimeDays: 1,
+    cost: "5.7",
+    opening: "110",
+    parts: [["RM-AL2020", "0.304", "0.01"]],
+    routing: [
+      ["锯切", "CUT", "10", "0.6"],
+      ["端面攻丝", "CNC", "15", "0.9"],
+    ],
+  },
+  {
+    code: "SF-CORNER-40",
+    name: "铝角码 4040",
+    spec: "12mm 板 CNC",
+    leadTimeDays: 2,
+    cost: "6.8",
+    lotMultiple: "20",
+    opening: "160",
+    parts: [["RM-AL6061-P12", "0.13", "0.1"]],
+    routing: [["CNC 加工", "CNC", "40", "3.5"]],
+  },
+];
+
+const turned: readonly Half[] = [
+  {
+    code: "SF-SHAFT-20",
+    name: "精车传动轴 Φ20",
+    spec: "L=220 双轴肩",
+    leadTimeDays: 2,
+    cost: "14.2",
+    lotMinimum: "20",
+    opening: "35",
+    parts: [["RM-ROD45-20", "0.23", "0.03"]],
+    routing: [
+      ["数控车", "CNC", "45", "5"],
+      ["磨外圆", "CNC", "30", "3"],
+    ],
+  },
+  {
+    code: "SF-FLANGE-42",
+    name: "轴承法兰座",
+    spec: "12mm 板 Φ42 孔",
+    leadTimeDays: 2,
+    cost: "13.5",
+    lotMinimum: "20",
+    opening: "44",
+    parts: [["RM-AL6061-P12", "0.31", "0.12"]],
+    routing: [["CNC 加工", "CNC", "50", "6"]],
+  },
+  {
+    code: "SF-SLEEVE-25",
+    name: "黄铜轴套",
+    spec: "Φ25×Φ20×30",
+    leadTimeDays: 2,
+    cost: "7.4",
+    lotMinimum: "50",
+    opening: "95",
+    parts: [["RM-BRASS-25", "0.034", "0.04"]],
+    routing: [["数控车", "CNC", "35", "2.2"]],
+  },
+  {
+    code: "SF-STUD-12",
+    name: "双头螺柱坯 M12",
+    spec: "L=150",
+    leadTimeDays: 1,
+    cost: "1.6",
+    lotMinimum: "100",
+    opening: "420",
+    parts: [["RM-ROD45-12", "0.155", "0.02"]],
+    routing: [
+      ["下料", "CUT", "10", "0.2"],
+      ["滚丝", "CNC", "30", "0.4"],
+    ],
+  },
+];
+
+export const semiFinished: readonly ItemData[] = [...sheetMetal, ...profiles, ...turned].map(
+  (item) => ({ ...item, unit: "pcs" as const, home: "SF" as const }),
+);

@@ -1,0 +1,67 @@
+import { addDays, type Day } from "@quanlian/shared/domain";
+import type { Send } from "./desk";
+import { customerContact, DEMO_PASSWORD, demoTenant, supplierContact } from "./factory/people";
+import { acceptInvitation, deskIn, openCompany, type Team } from "./open-company";
+import { setUpFactory, type Factory } from "./set-up-factory";
+import { playCredit, playTrade, type Trade } from "./trade";
+import type { TurningClock } from "./turning-clock";
+
+export interface FillOptions {
+  send: Send;
+  clock: TurningClock;
+  /** The first day of the history; the clock stands there. */
+  from: Day;
+  /** The day after the history. */
+  until: Day;
+  mostOrders: number;
+  progress: (done: string) => void;
+}
+
+/** Weeks of history before today. */
+export const HISTORY_DAYS = 42;
+export const MOST_ORDERS = 80;
+
+/**
+ * Plays the demo factory's history through the product's own operations, day by day, each by whoever does it in a factory.
+ * The operator's person must exist. Nothing is written beside the operations, so what they would refuse is not in the demo.
+ */
+export async function fillDemo(options: FillOptions): Promise<Trade> {
+  const { send, clock, from, until, mostOrders, progress } = options;
+  const team = await openCompany(send);
+  progress(`${team.staff.size + 2} 个账号`);
+  const factory = await setUpFactory(team, from, progress);
+  await inviteContacts(send, team, factory);
+  const lastDay = addDays(until, -1);
+  const trade = await playTrade(team, factory, clock, { from, until, mostOrders }, progress);
+  await playCredit(team, factory, clock, lastDay);
+  await nameTenant(team);
+  return trade;
+}
+
+async function inviteContacts(send: Send, team: Team, factory: Factory): Promise<void> {
+  const invite = (
+    by: string,
+    kind: "customer" | "supplier",
+    to: { party: string; phone: string },
+  ) =>
+    acceptInvitation(send, deskIn(team, by), {
+      kind,
+      contactId: factory.parties.get(to.party)!.contacts[0]!.id,
+      phone: to.phone,
+      password: DEMO_PASSWORD,
+    });
+  await invite("sales1", "customer", customerContact);
+  await invite("buyer", "supplier", supplierContact);
+}
+
+/** Everything is there: the company gets its real name, by which a second run knows. */
+async function nameTenant({ operator }: Team): Promise<void> {
+  const { tenants } = await operator.call("tenants.list", { limit: 200 });
+  const tenant = tenants.find((each) => each.code === demoTenant.code);
+  if (tenant === undefined) throw new Error("The demo's tenant is gone");
+  await operator.call("tenants.update", {
+    tenantId: tenant.id,
+    revision: tenant.revision,
+    name: demoTenant.name,
+  });
+}

@@ -1,0 +1,140 @@
+import type { Check } from "../check";
+
+/** The states of each kind of document, as the business knows them. */
+const STATES: Readonly<Record<string, readonly string[]>> = {
+  sales_orders: [
+    "draft",
+    "pending_approval",
+    "confirmed",
+    "completed",
+    "cancelled",
+    "closed_short",
+  ],
+  sales_order_lines: ["open", "cancelled"],
+  demands: ["open", "fulfilled", "cancelled"],
+  supplies: ["open", "received", "cancelled"],
+  work_orders: ["planned", "released", "in_progress", "finished", "closed", "cancelled"],
+  work_order_operations: ["waiting", "ready", "running", "paused", "done"],
+  requisition_lines: ["open", "in_rfq", "ordered", "done", "cancelled"],
+  bom_versions: ["draft", "released", "retired"],
+  users: ["active", "left"],
+  jobs: ["queued", "running", "succeeded", "failed", "cancelled", "dead"],
+};
+
+/** The moves that an audit entry may show: from → to. */
+const MOVES: Readonly<Record<string, readonly string[]>> = {
+  order: [
+    "draft → pending_approval",
+    "draft → confirmed",
+    "draft → cancelled",
+    "pending_approval → confirmed",
+    "pending_approval → draft",
+    "pending_approval → cancelled",
+    "confirmed → completed",
+    "confirmed → cancelled",
+    "confirmed → closed_short",
+  ],
+  work_order: [
+    "planned → released",
+    "planned → cancelled",
+    "released → in_progress",
+    "released → cancelled",
+    "in_progress → finished",
+    "finished → closed",
+  ],
+};
+
+const listed = (words: readonly string[]) => words.map((word) => `'${word}'`).join(", ");
+
+const BEFORE = "JSON_VALUE(a.before, '$.state')";
+const AFTER = "JSON_VALUE(a.after, '$.state')";
+
+const unknownStates = Object.entries(STATES).map(
+  ([table, states]) =>
+    `SELECT tenant_id AS tenantId, CONCAT('${table} ', id) AS document, '${states.join(" | ")}' AS expected, state AS found
+     FROM ${table} WHERE state NOT IN (${listed(states)})`,
+);
+
+const illegalMoves = Object.entries(MOVES).map(
+  ([type, moves]) =>
+    `SELECT a.tenant_id AS tenantId, CONCAT('audit entry ', a.id, ' of ${type} ', a.subject_id) AS document,
+       'a legal move' AS expected, CONCAT(${BEFORE}, ' → ', ${AFTER}) AS found
+     FROM audit_entries a
+     WHERE a.subject_type = '${type}' AND ${BEFORE} <> ${AFTER}
+       AND CONCAT(${BEFORE}, ' → ', ${AFTER}) NOT IN (${listed(moves)})`,
+);
+
+/**
+ * Each entry enters a state and leaves one. Over a document's whole trail every state is left as often as it is entered,
+ * but for the one in which the document stands. Needs no order of the entries, so no clock either.
+ */
+const trailOf = (type: string, table: string) =>
+  `SELECT tenant_id AS tenantId, CONCAT('${type} ', id, ' ', state) AS document,
+     'as many audit entries into the state as out of it and standing in it' AS expected, CAST(SUM(net) AS CHAR) AS found
+   FROM (
+     SELECT a.tenant_id, a.subject_id AS id, ${AFTER} AS state, 1 AS net FROM audit_entries a
+       WHERE a.subject_type = '${type}' AND ${AFTER} IS NOT NULL
+     UNION ALL SELECT a.tenant_id, a.subject_id, ${BEFORE}, -1 FROM audit_entries a
+       WHERE a.subject_type = '${type}' AND ${BEFORE} IS NOT NULL AND ${AFTER} IS NOT NULL
+     UNION ALL SELECT tenant_id, id, state, -1 FROM ${table}) t
+   GROUP BY tenant_id, id, state HAVING SUM(net) <> 0`;
+
+/** The same for requisition lines, whose moves stand in their requisition's entries by line number. */
+const lineTrail = `SELECT tenant_id AS tenantId, CONCAT('requisition ', id, ' line ', line_no, ' ', state) AS document,
+     'as many audit entries into the state as out of it and standing in it' AS expected, CAST(SUM(net) AS CHAR) AS found
+   FROM (
+     SELECT a.tenant_id, a.subject_id AS id, j.line_no, j.state, 1 AS net FROM audit_entries a,
+       JSON_TABLE(a.after, '$.lines[*]' COLUMNS (line_no INT PATH '$.lineNo', state VARCHAR(32) PATH '$.state')) j
+       WHERE a.subject_type = 'requisition' AND a.before IS NOT NULL AND j.state IS NOT NULL
+     UNION ALL SELECT a.tenant_id, a.subject_id, j.line_no, j.state, -1 FROM audit_entries a,
+       JSON_TABLE(a.before, '$.lines[*]' COLUMNS (line_no INT PATH '$.lineNo', state VARCHAR(32) PATH '$.state')) j
+       WHERE a.subject_type = 'requisition' AND j.state IS NOT NULL
+     UNION ALL SELECT tenant_id, requisition_id, line_no, 'open', 1 FROM requisition_lines
+     UNION ALL SELECT tenant_id, requisition_id, line_no, state, -1 FROM requisition_lines) t
+   GROUP BY tenant_id, id, line_no, state HAVING SUM(net) <> 0`;
+
+const withoutCreation = (type: string, table: string) =>
+  `SELECT t.tenant_id AS tenantId, CONCAT('${type} ', t.id) AS document, 'one audit entry of its creation' AS expected,
+     CAST(COUNT(a.id) AS CHAR) AS found
+   FROM ${table} t LEFT JOIN audit_entries a
+     ON a.tenant_id = t.tenant_id AND a.subject_type = '${type}' AND a.subject_id = t.id AND a.before IS NULL
+   GROUP BY t.tenant_id, t.id HAVING COUNT(a.id) <> 1`;
+
+/** What the trail promises: known states, legal moves, and an entry for every one of them. */
+export const stateChecks: readonly Check[] = [
+  {
+    name: "states.known",
+    promise: "Every state is a state of its table.",
+    sql: unknownStates.join("\nUNION ALL "),
+  },
+  {
+    name: "states.legal_moves",
+    promise: "Every state change in the trail is a legal move.",
+    sql: illegalMoves.join("\nUNION ALL "),
+  },
+  {
+    name: "states.trail_leads_here",
+    promise: "The audit entries of a document lead to the state in which it stands.",
+    sql: [trailOf("order", "sales_orders"), trailOf("work_order", "work_orders"), lineTrail].join(
+      "\nUNION ALL ",
+    ),
+  },
+  {
+    name: "states.documents_have_creation",
+    promise: "Every document of the chain has one audit entry of its creation.",
+    sql: [
+      withoutCreation("order", "sales_orders"),
+      withoutCreation("work_order", "work_orders"),
+      withoutCreation("requisition", "requisitions"),
+    ].join("\nUNION ALL "),
+  },
+  {
+    name: "states.masters_have_creation",
+    promise: "Every item, bill of materials and party has one audit entry of its creation.",
+    sql: [
+      withoutCreation("item", "items"),
+      withoutCreation("bom", "bom_versions"),
+      withoutCreation("party", "parties"),
+    ].join("\nUNION ALL "),
+  },
+];

@@ -1,0 +1,164 @@
+/**
+ * Every column that names a row of another table: `table.column → target`. A column ending in `?` takes 0 for none. Kept by
+ * hand, so that the audit knows the schema from its own side; a test compares it with the database.
+ */
+const RELATIONS = `
+facts.cause_id → facts
+audit_entries.fact_id → facts
+jobs.owner_id → users
+jobs.department_id → departments
+files.customer_id → parties
+files.supplier_id → parties
+files.owner_id → users
+files.department_id → departments
+saved_views.user_id → users
+departments.parent_id → departments
+users.department_id → departments
+user_roles.user_id → users
+user_roles.role_id → roles
+contact_logins.party_id → parties
+contact_logins.contact_id → contacts
+invitations.party_id → parties
+invitations.contact_id → contacts
+parties.owner_id → users
+parties.department_id → departments
+parties.payment_term_id → payment_terms
+contacts.party_id → parties
+calendar_exceptions.calendar_id → calendars
+locations.warehouse_id → warehouses
+locations.party_id? → parties
+work_centers.calendar_id → calendars
+items.unit_id → units
+items.home_warehouse_id → warehouses
+items.default_supplier_id → parties
+bom_versions.item_id → items
+bom_components.bom_version_id → bom_versions
+bom_components.item_id → items
+routing_operations.bom_version_id → bom_versions
+routing_operations.work_center_id → work_centers
+item_stocks.item_id → items
+item_stocks.warehouse_id → warehouses
+stock_balances.item_id → items
+stock_balances.warehouse_id → warehouses
+stock_balances.location_id? → locations
+stock_balances.owner_party_id? → parties
+stock_moves.item_id → items
+stock_moves.warehouse_id → warehouses
+stock_moves.location_id? → locations
+stock_moves.owner_party_id? → parties
+stock_moves.fact_id → facts
+reservations.demand_id → demands
+reservations.item_id → items
+reservations.warehouse_id → warehouses
+reservations.fact_id → facts
+party_balances.party_id → parties
+party_entries.party_id → parties
+party_entries.fact_id → facts
+party_entries.reverses_id → party_entries
+sales_orders.customer_id → parties
+sales_orders.owner_id → users
+sales_orders.department_id → departments
+sales_orders.payment_term_id → payment_terms
+sales_order_lines.order_id → sales_orders
+sales_order_lines.customer_id → parties
+sales_order_lines.item_id → items
+sales_order_lines.warehouse_id → warehouses
+sales_order_lines.unit_id → units
+sales_order_line_recipes.order_id → sales_orders
+sales_order_line_recipes.line_id → sales_order_lines
+sales_order_line_recipes.bom_version_id → bom_versions
+sales_order_line_materials.order_id → sales_orders
+sales_order_line_materials.line_id → sales_order_lines
+sales_order_line_materials.item_id → items
+sales_order_line_operations.order_id → sales_orders
+sales_order_line_operations.line_id → sales_order_lines
+sales_order_line_operations.work_center_id → work_centers
+demands.parent_supply_id → supplies
+demands.item_id → items
+demands.warehouse_id → warehouses
+demands.critical_supply_id → supplies
+demands.fact_id → facts
+supplies.item_id → items
+supplies.warehouse_id → warehouses
+supplies.critical_demand_id → demands
+supplies.fact_id → facts
+pegs.demand_id → demands
+pegs.supply_id → supplies
+pegs.fact_id → facts
+work_orders.item_id → items
+work_orders.warehouse_id → warehouses
+work_orders.bom_version_id → bom_versions
+work_order_materials.work_order_id → work_orders
+work_order_materials.item_id → items
+work_order_materials.warehouse_id → warehouses
+work_order_operations.work_order_id → work_orders
+work_order_operations.work_center_id → work_centers
+requisitions.fact_id → facts
+requisition_lines.requisition_id → requisitions
+requisition_lines.item_id → items
+requisition_lines.warehouse_id → warehouses
+requisition_lines.suggested_supplier_id → parties
+`;
+
+export interface Relation {
+  table: string;
+  column: string;
+  target: string;
+  zeroIsNone: boolean;
+}
+
+export const relations: readonly Relation[] = RELATIONS.trim()
+  .split("\n")
+  .map((line) => {
+    const [, table, column, zero, target] = /^(\w+)\.(\w+)(\?)? → (\w+)$/.exec(line) ?? [];
+    if (!table || !column || !target) throw new Error(`Not a relation: ${line}`);
+    return { table, column, target, zeroIsNone: zero === "?" };
+  });
+
+/** A pair of columns that names a row by (type, id), and which table each type means. */
+export interface TypedReference {
+  table: string;
+  type: string;
+  id: string;
+}
+
+export const typedReferences: readonly TypedReference[] = [
+  { table: "facts", type: "subject_type", id: "subject_id" },
+  { table: "stock_moves", type: "source_type", id: "source_id" },
+  { table: "party_entries", type: "source_type", id: "source_id" },
+  { table: "demands", type: "source_type", id: "source_id" },
+  { table: "supplies", type: "source_type", id: "source_id" },
+];
+
+/**
+ * Where the rows of a type lie. An adjustment of stock has no table of its own: its fact is its document, so it is found
+ * among the facts' subjects.
+ */
+export const tableOfType: Readonly<Record<string, string>> = {
+  order: "sales_orders",
+  order_line: "sales_order_lines",
+  work_order: "work_orders",
+  work_order_material: "work_order_materials",
+  requisition: "requisitions",
+  requisition_line: "requisition_lines",
+};
+
+/** Documents whose rows are never deleted, so that each audit entry about one must find it. */
+export const documentOfType: Readonly<Record<string, string>> = {
+  order: "sales_orders",
+  work_order: "work_orders",
+  requisition: "requisitions",
+  item: "items",
+  bom: "bom_versions",
+  party: "parties",
+  contact: "contacts",
+  warehouse: "warehouses",
+  location: "locations",
+  workCenter: "work_centers",
+  calendar: "calendars",
+  unit: "units",
+  paymentTerm: "payment_terms",
+  user: "users",
+  job: "jobs",
+  file: "files",
+};

@@ -1,0 +1,31 @@
+import { covers } from "../../server/src/kernel/access";
+import { assembleProduct } from "../../server/src/main/assemble";
+import { builtInRoles } from "../../server/src/masters/people/role.defaults";
+
+/** Permissions that an operation asks for inside, beside its own. */
+const ASKED_INSIDE = ["orders.overrideCredit"];
+
+describe("the roles that a company starts with", () => {
+  const { registry } = assembleProduct();
+  const permissions = [
+    ...[...registry.values()].flatMap(({ operation }) => operation.permission ?? []),
+    ...ASKED_INSIDE,
+  ];
+
+  it.each(builtInRoles.map((role) => [role.code, role.permissions] as const))(
+    "%s grants nothing that does not exist",
+    (_, granted) => {
+      const idle = granted.filter(
+        (each) => !permissions.some((permission) => covers(each, permission)),
+      );
+      expect(idle).toEqual([]);
+    },
+  );
+
+  it("let sales confirm orders, but not beyond a credit limit", () => {
+    const sales = builtInRoles.find((role) => role.code === "sales")!;
+    const may = (permission: string) =>
+      sales.permissions.some((granted) => covers(granted, permission));
+    expect([may("orders.confirm"), may("orders.overrideCredit")]).toEqual([true, false]);
+  });
+});
