@@ -51,7 +51,7 @@ async function createDepartments(administrator: Desk): Promise<Map<string, strin
 async function createUsers(administrator: Desk, departments: Map<string, string>): Promise<void> {
   const { roles } = await administrator.call("roles.list", {});
   const roleIds = new Map(roles.map((role) => [role.code, role.id]));
-  for (const { name, phone, role, department, denied } of people.staff) {
+  for (const { name, phone, role, department } of people.staff) {
     const roleId = roleIds.get(role);
     if (roleId === undefined) throw new Error(`There is no role ${role}`);
     await administrator.call("users.create", {
@@ -60,7 +60,6 @@ async function createUsers(administrator: Desk, departments: Map<string, string>
       password: people.DEMO_PASSWORD,
       departmentId: departments.get(department) ?? null,
       roleIds: [roleId],
-      denied: denied ?? [],
     });
   }
 }

@@ -3,11 +3,9 @@ import { centsFromYuanText, type Day } from "@quanlian/shared/domain";
 import type { Desk } from "./desk";
 import { customers, inventedCreditCode, paymentTerms, suppliers } from "./factory/companies";
 import type { CompanyData } from "./factory/companies";
-import { finishedGoods } from "./factory/finished-goods";
-import type { ItemData } from "./factory/item-data";
+import { items as allItems } from "./factory/items";
 import { calendar, holidaysAround, units, warehouses, workCenters } from "./factory/plant";
-import { rawMaterials } from "./factory/raw-materials";
-import { semiFinished } from "./factory/semi-finished";
+import { recipes } from "./factory/recipe-tables";
 import { deskIn, type Team } from "./open-company";
 
 /** The demo factory's masters by their codes. */
@@ -16,8 +14,6 @@ export interface Factory {
   warehouses: ReadonlyMap<string, string>;
   items: ReadonlyMap<string, Item>;
 }
-
-const allItems: readonly ItemData[] = [...rawMaterials, ...semiFinished, ...finishedGoods];
 
 /** Types in everything that the factory is made of, and counts the opening stock in. */
 export async function setUpFactory(
@@ -125,12 +121,11 @@ async function createItems(
       leadTimeDays: data.leadTimeDays,
       lotMinimum: data.lotMinimum,
       lotMultiple: data.lotMultiple,
-      lotFixed: data.lotFixed,
       safetyStock: data.safetyStock,
       standardCostPrice: data.cost,
       homeWarehouseId: known(plant.warehouses, data.home),
       defaultSupplierId: data.supplier === undefined ? null : known(parties, data.supplier).id,
-      isCustom: data.isCustom ?? false,
+      isCustom: data.isCustom,
     });
     items.set(data.code, item);
   }
@@ -144,20 +139,19 @@ async function createBoms(
   items: ReadonlyMap<string, Item>,
   today: Day,
 ): Promise<number> {
-  const made = allItems.filter((data) => data.parts !== undefined);
-  for (const data of made) {
+  for (const [code, { parts, operations }] of recipes) {
     const draft: Bom = await administrator.call("boms.create", {
-      itemId: known(items, data.code).id,
-      components: (data.parts ?? []).map(([code, perBase, scrapRate]) => ({
-        itemId: known(items, code).id,
-        perBase,
-        scrapRate,
+      itemId: known(items, code).id,
+      components: parts.map((part) => ({
+        itemId: known(items, part.code).id,
+        perBase: part.quantity,
+        scrapRate: part.scrapRate,
       })),
-      operations: (data.routing ?? []).map(([name, center, setupMinutes, runMinutesPerUnit]) => ({
+      operations: operations.map(({ name, center, setup, each }) => ({
         name,
         workCenterId: known(centers, center),
-        setupMinutes,
-        runMinutesPerUnit,
+        setupMinutes: setup,
+        runMinutesPerUnit: each,
       })),
     });
     await administrator.call("boms.release", {
@@ -166,7 +160,7 @@ async function createBoms(
       effectiveFrom: today,
     });
   }
-  return made.length;
+  return recipes.size;
 }
 
 async function countOpeningStock(

@@ -2,7 +2,7 @@ import type { Order } from "@quanlian/shared/contract";
 import { addDays, weekdayOf, type Day } from "@quanlian/shared/domain";
 import { refusalOf, type Desk } from "./desk";
 import { customers } from "./factory/companies";
-import { finishedGoods } from "./factory/finished-goods";
+import { CUSTOM_ITEM, items } from "./factory/items";
 import { deskIn, type Team } from "./open-company";
 import { seededRandom, type SeededRandom } from "./seeded-random";
 import type { Factory } from "./set-up-factory";
@@ -26,7 +26,7 @@ export interface TradePlan {
 
 /** Customers who buy regularly; C10 has a small limit and C12 is put on hold, both have their own scenes. */
 const regulars = customers.filter(({ code }) => code !== "C10" && code !== "C12");
-const sold = finishedGoods.filter((item) => item.isCustom !== true);
+const sold = items.filter((item) => item.home === "FG" && !item.isCustom);
 const SATURDAY = 6;
 
 interface Scene {
@@ -108,7 +108,7 @@ function customLine({ random, factory }: Scene) {
   const weight = `${random.between(0, 2)}.${random.between(10, 99)}`;
   return {
     mode: "custom" as const,
-    itemId: idOf("HR-FB-900"),
+    itemId: idOf(CUSTOM_ITEM),
     quantity: String(random.between(5, 60)),
     unitPrice: String(random.between(45, 180)),
     description: `按图 HR-${random.between(2001, 2999)} ${plate ? "铝加工件" : "钣金件"}`,

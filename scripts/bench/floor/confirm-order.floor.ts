@@ -13,7 +13,14 @@ import {
   type LineRow,
   type OrderRow,
 } from "./reads.floor";
-import { writePlan, writeRequisition, writeReservations, writeWorkOrders, type NewDocument, type Stamp } from "./write-plan.floor";
+import {
+  writePlan,
+  writeRequisition,
+  writeReservations,
+  writeWorkOrders,
+  type NewDocument,
+  type Stamp,
+} from "./write-plan.floor";
 
 /** What comes in, as the product gets it. */
 export interface Confirmation {
@@ -48,16 +55,26 @@ export function confirmByFloor(floor: Floor, confirmation: Confirmation): Promis
   });
 }
 
-async function confirm(on: PoolConnection, floor: Floor, confirmation: Confirmation): Promise<string> {
+async function confirm(
+  on: PoolConnection,
+  floor: Floor,
+  confirmation: Confirmation,
+): Promise<string> {
   const at = new Date();
   const today = dayIn(at, "Asia/Shanghai");
   const stamp: Stamp = { floor, factId: floor.nextId(), today, now: instant(at) };
   const keyId = await writeKey(on, stamp, confirmation);
 
   const order = await lockOrder(on, floor, confirmation.orderId);
-  if (!order || order.revision !== confirmation.revision || order.state !== "draft") throw new Error("refused");
+  if (!order || order.revision !== confirmation.revision || order.state !== "draft")
+    throw new Error("refused");
   const lines = await readLines(on, floor, order);
-  const masters = await readMasters(on, floor, [...new Set(lines.map((line) => line.itemId))], today);
+  const masters = await readMasters(
+    on,
+    floor,
+    [...new Set(lines.map((line) => line.itemId))],
+    today,
+  );
   await commitToCustomer(on, stamp, order, lines);
 
   const wanted = lines.map((line) => ({
@@ -94,7 +111,11 @@ async function confirm(on: PoolConnection, floor: Floor, confirmation: Confirmat
   return answer;
 }
 
-async function writeKey(on: PoolConnection, { floor, now }: Stamp, { idempotencyKey, orderId, revision }: Confirmation): Promise<string> {
+async function writeKey(
+  on: PoolConnection,
+  { floor, now }: Stamp,
+  { idempotencyKey, orderId, revision }: Confirmation,
+): Promise<string> {
   const id = floor.nextId();
   const hash = createHash("sha256").update(JSON.stringify({ orderId, revision })).digest("hex");
   await on.query(
@@ -105,13 +126,24 @@ async function writeKey(on: PoolConnection, { floor, now }: Stamp, { idempotency
 }
 
 /** Checks the limit on the locked balance and posts the commitment. */
-async function commitToCustomer(on: PoolConnection, { floor, factId, today, now }: Stamp, order: OrderRow, lines: readonly LineRow[]): Promise<void> {
+async function commitToCustomer(
+  on: PoolConnection,
+  { floor, factId, today, now }: Stamp,
+  order: OrderRow,
+  lines: readonly LineRow[],
+): Promise<void> {
   const { tenantId, nextId } = floor;
-  const balance = (await lockBalance(on, floor, order.customerId)) ?? (await createBalance(on, floor, order.customerId));
+  const balance =
+    (await lockBalance(on, floor, order.customerId)) ??
+    (await createBalance(on, floor, order.customerId));
   const { onHold, creditLimitCents } = lines[0]!;
-  const exposure = Number(balance.receivableCents) + Number(balance.committedCents) - Number(balance.advanceReceivedCents);
+  const exposure =
+    Number(balance.receivableCents) +
+    Number(balance.committedCents) -
+    Number(balance.advanceReceivedCents);
   const incl = Number(order.inclCents);
-  if (onHold === 1 || (creditLimitCents !== null && exposure + incl > Number(creditLimitCents))) throw new Error("refused");
+  if (onHold === 1 || (creditLimitCents !== null && exposure + incl > Number(creditLimitCents)))
+    throw new Error("refused");
   await on.query(
     `INSERT INTO party_entries (id, tenant_id, party_id, account, amount_cents, source_type, source_id, fact_id, effect,
        line_id, occurred_on, created_at)
@@ -132,7 +164,12 @@ async function createBalance(on: PoolConnection, floor: Floor, partyId: string) 
   return (await lockBalance(on, floor, partyId))!;
 }
 
-async function writeFact(on: PoolConnection, { floor, factId, now }: Stamp, order: OrderRow, lines: readonly LineRow[]): Promise<void> {
+async function writeFact(
+  on: PoolConnection,
+  { floor, factId, now }: Stamp,
+  order: OrderRow,
+  lines: readonly LineRow[],
+): Promise<void> {
   const payload = {
     orderId: order.id,
     number: order.number,
@@ -157,10 +194,20 @@ const actorOf = ({ userId, userName }: Floor) => ({ kind: "staff", id: userId, n
 
 /** The day on which the last line can be there. */
 const latest = (promises: readonly Demand[]) =>
-  promises.reduce<Day | null>((day, { availableOn }) => (day !== null && (availableOn === null || day > availableOn) ? day : availableOn), null);
+  promises.reduce<Day | null>(
+    (day, { availableOn }) =>
+      day !== null && (availableOn === null || day > availableOn) ? day : availableOn,
+    null,
+  );
 
 /** What each line was promised, and the order's state, promise and revision: two statements. */
-async function writePromise(on: PoolConnection, { floor: { tenantId }, now }: Stamp, order: OrderRow, promises: readonly Demand[], promisedOn: Day | null): Promise<void> {
+async function writePromise(
+  on: PoolConnection,
+  { floor: { tenantId }, now }: Stamp,
+  order: OrderRow,
+  promises: readonly Demand[],
+  promisedOn: Day | null,
+): Promise<void> {
   const cases = (value: (demand: Demand) => string) =>
     promises.map((demand) => `WHEN ${demand.lineId} THEN ${value(demand)}`).join(" ");
   await on.query(
@@ -176,11 +223,23 @@ async function writePromise(on: PoolConnection, { floor: { tenantId }, now }: St
 }
 
 /** One audit row and one live event per document, and the message: three statements. */
-async function writeTrail(on: PoolConnection, { floor, now }: Stamp, { requestId, address }: Confirmation, order: OrderRow, created: readonly NewDocument[]): Promise<void> {
+async function writeTrail(
+  on: PoolConnection,
+  { floor, now }: Stamp,
+  { requestId, address }: Confirmation,
+  order: OrderRow,
+  created: readonly NewDocument[],
+): Promise<void> {
   const { tenantId, nextId, userId, userName } = floor;
   const by = `'staff',${userId},${text(userName)},${text(address)},${text(requestId)}`;
   const documents = [
-    { type: "order", id: order.id, number: order.number, before: json({ state: "draft" }), after: json({ state: "confirmed" }) },
+    {
+      type: "order",
+      id: order.id,
+      number: order.number,
+      before: json({ state: "draft" }),
+      after: json({ state: "confirmed" }),
+    },
     ...created.map((each) => ({ ...each, before: "NULL", after: json(each.after) })),
   ];
   await on.query(
@@ -201,7 +260,13 @@ async function writeTrail(on: PoolConnection, { floor, now }: Stamp, { requestId
 }
 
 /** The order as the contract shows it. */
-function answerOf(order: OrderRow, lines: readonly LineRow[], promises: readonly Demand[], promisedOn: Day | null, at: Date) {
+function answerOf(
+  order: OrderRow,
+  lines: readonly LineRow[],
+  promises: readonly Demand[],
+  promisedOn: Day | null,
+  at: Date,
+) {
   const plain = (decimal: string) => toDecimalText(exact(decimal));
   const byLine = new Map(promises.map((demand) => [demand.lineId, demand]));
   return {

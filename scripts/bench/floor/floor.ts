@@ -1,5 +1,10 @@
 import { escape, type Pool } from "mysql2/promise";
-import { addWorkingDays, subtractWorkingDays, type Day, type WorkingCalendar } from "@quanlian/shared/domain";
+import {
+  addWorkingDays,
+  subtractWorkingDays,
+  type Day,
+  type WorkingCalendar,
+} from "@quanlian/shared/domain";
 
 /** What a floor has to work with: the driver, ids, and who acts for which tenant. */
 export interface Floor {
@@ -58,7 +63,12 @@ const ready = new Map<string, { next: number; last: number }>();
 const FETCHED_AT_ONCE = 200;
 
 /** Sees to it that so many document numbers lie ready: before locks are taken, and in a commit of its own. */
-export async function stockUpNumbers(floor: Floor, prefix: string, day: Day, atLeast: number): Promise<void> {
+export async function stockUpNumbers(
+  floor: Floor,
+  prefix: string,
+  day: Day,
+  atLeast: number,
+): Promise<void> {
   const key = `${floor.tenantId}:${prefix}:${day}`;
   const stock = ready.get(key);
   if (stock && stock.last - stock.next + 1 >= atLeast) return;
@@ -75,6 +85,7 @@ export async function stockUpNumbers(floor: Floor, prefix: string, day: Day, atL
 /** Takes a number that lies ready. */
 export function takeNumber(floor: Floor, prefix: string, day: Day): string {
   const stock = ready.get(`${floor.tenantId}:${prefix}:${day}`);
-  if (!stock || stock.next > stock.last) throw new Error("Numbers are stocked up before they are taken");
+  if (!stock || stock.next > stock.last)
+    throw new Error("Numbers are stocked up before they are taken");
   return `${prefix}${day.replaceAll("-", "")}-${String(stock.next++).padStart(4, "0")}`;
 }

@@ -1,5 +1,22 @@
-import { type Day, type Exact, ONE, ceilToMultiple, ceilToPlaces, divideAwayFromZero, divideHalfUp, min, timesRatio } from "@quanlian/shared/domain";
-import type { ItemRow, Masters, OpenSupplyRow, OperationRow, RecipeRow, StockRow } from "./reads.floor";
+import {
+  type Day,
+  type Exact,
+  ONE,
+  ceilToMultiple,
+  ceilToPlaces,
+  divideAwayFromZero,
+  divideHalfUp,
+  min,
+  timesRatio,
+} from "@quanlian/shared/domain";
+import type {
+  ItemRow,
+  Masters,
+  OpenSupplyRow,
+  OperationRow,
+  RecipeRow,
+  StockRow,
+} from "./reads.floor";
 import { workingDays } from "./floor";
 
 /** A need, as it will be written. */
@@ -82,10 +99,21 @@ export function planByFloor(
   const days = workingDays(masters.calendar, today);
   const plan: FloorPlan = { demands: [], supplies: [], pegs: [] };
   const levels = levelsOf(wanted, masters);
-  const groups: Map<string, Demand[]>[] = Array.from({ length: Math.max(...levels.values()) + 1 }, () => new Map());
+  const groups: Map<string, Demand[]>[] = Array.from(
+    { length: Math.max(...levels.values()) + 1 },
+    () => new Map(),
+  );
 
-  const add = (demand: Omit<Demand, "reserved" | "pegged" | "availableOn" | "criticalSupplyId">) => {
-    const added: Demand = { ...demand, reserved: 0n, pegged: 0n, availableOn: null, criticalSupplyId: null };
+  const add = (
+    demand: Omit<Demand, "reserved" | "pegged" | "availableOn" | "criticalSupplyId">,
+  ) => {
+    const added: Demand = {
+      ...demand,
+      reserved: 0n,
+      pegged: 0n,
+      availableOn: null,
+      criticalSupplyId: null,
+    };
     plan.demands.push(added);
     const level = groups[levels.get(demand.itemId)!]!;
     const key = `${demand.itemId}:${demand.warehouseId}`;
@@ -119,15 +147,31 @@ export function planByFloor(
     const neededOn = days.before(supply.neededOn, item.leadTimeDays + supply.routingDays);
     for (const component of supply.recipe.components) {
       const child = masters.items.get(component.itemId)!;
-      const { quantity, basis } = componentOf(supply.quantity, component, supply.recipe, child.unitPlaces);
+      const { quantity, basis } = componentOf(
+        supply.quantity,
+        component,
+        supply.recipe,
+        child.unitPlaces,
+      );
       const { homeWarehouseId: warehouseId } = child;
-      add({ id: nextId(), lineId: null, itemId: child.id, warehouseId, parent: supply, quantity, neededOn, basis });
+      add({
+        id: nextId(),
+        lineId: null,
+        itemId: child.id,
+        warehouseId,
+        parent: supply,
+        quantity,
+        neededOn,
+        basis,
+      });
     }
     return supply;
   };
 
   const cover = (key: string, demands: Demand[]) => {
-    demands.sort((a, b) => (a.neededOn === b.neededOn ? compareIds(a.id, b.id) : a.neededOn < b.neededOn ? -1 : 1));
+    demands.sort((a, b) =>
+      a.neededOn === b.neededOn ? compareIds(a.id, b.id) : a.neededOn < b.neededOn ? -1 : 1,
+    );
     const item = masters.items.get(demands[0]!.itemId)!;
     const recipe = masters.recipes.get(item.id) ?? null;
     const stock = stocks.get(key)!;
@@ -147,7 +191,10 @@ export function planByFloor(
       for (const supply of supplies) {
         if (left === 0n) break;
         if (supply.free === 0n) continue;
-        latest ??= later(demand.neededOn, days.after(today, item.leadTimeDays + routingDays(recipe, left, masters)));
+        latest ??= later(
+          demand.neededOn,
+          days.after(today, item.leadTimeDays + routingDays(recipe, left, masters)),
+        );
         if (supply.dueOn > latest) break;
         const taken = min(left, supply.free);
         supply.free -= taken;
@@ -196,7 +243,8 @@ function levelsOf(wanted: readonly Wanted[], masters: Masters): Map<string, numb
   const lower = (itemId: string, level: number) => {
     if ((levels.get(itemId) ?? -1) >= level) return;
     levels.set(itemId, level);
-    for (const { itemId: child } of masters.recipes.get(itemId)?.components ?? []) lower(child, level + 1);
+    for (const { itemId: child } of masters.recipes.get(itemId)?.components ?? [])
+      lower(child, level + 1);
   };
   for (const { itemId } of wanted) lower(itemId, 0);
   return levels;
@@ -215,9 +263,22 @@ function newSupply(
   const recipe = masters.recipes.get(item.id) ?? null;
   const { quantity, steps } = lotOf(needed, item);
   return {
-    id, item, warehouseId, quantity, needed, steps, pegged: 0n, recipe, level,
+    id,
+    item,
+    warehouseId,
+    quantity,
+    needed,
+    steps,
+    pegged: 0n,
+    recipe,
+    level,
     routingDays: routingDays(recipe, quantity, masters),
-    neededOn, readyOn: today, startOn: today, dueOn: today, criticalDemandId: null, demands: [],
+    neededOn,
+    readyOn: today,
+    startOn: today,
+    dueOn: today,
+    criticalDemandId: null,
+    demands: [],
   };
 }
 
@@ -242,7 +303,8 @@ function lotOf(needed: Exact, item: ItemRow) {
 function routingDays(recipe: RecipeRow | null, quantity: Exact, masters: Masters): number {
   if (!recipe || recipe.operations.length === 0) return 0;
   const minutes = recipe.operations.reduce(
-    (sum: Exact, each: OperationRow) => sum + each.setupMinutes * ONE + each.runMinutesPerUnit * quantity,
+    (sum: Exact, each: OperationRow) =>
+      sum + each.setupMinutes * ONE + each.runMinutesPerUnit * quantity,
     0n,
   );
   return Number(divideAwayFromZero(minutes, masters.minutesPerDay * ONE));
@@ -260,6 +322,15 @@ function componentOf(
   const quantity = divideAwayFromZero(numerator, baseQuantity * ONE * step) * step;
   const gross = divideHalfUp(numerator, baseQuantity * ONE);
   const net = timesRatio(parentQuantity, perBase, baseQuantity);
-  const basis = { lineNo, parentQuantity, perBase, baseQuantity, scrapRate, net, scrap: gross - net, rounding: quantity - gross };
+  const basis = {
+    lineNo,
+    parentQuantity,
+    perBase,
+    baseQuantity,
+    scrapRate,
+    net,
+    scrap: gross - net,
+    rounding: quantity - gross,
+  };
   return { quantity, basis };
 }

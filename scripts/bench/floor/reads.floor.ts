@@ -1,5 +1,12 @@
 import type { PoolConnection, RowDataPacket } from "mysql2/promise";
-import { addDays, exact, exactFromInteger, type Day, type Exact, type WorkingCalendar } from "@quanlian/shared/domain";
+import {
+  addDays,
+  exact,
+  exactFromInteger,
+  type Day,
+  type Exact,
+  type WorkingCalendar,
+} from "@quanlian/shared/domain";
 import type { Floor } from "./floor";
 
 /** The header of the order, locked. */
@@ -105,7 +112,11 @@ async function rows<T>(on: PoolConnection, sql: string): Promise<T[]> {
   return found as T[];
 }
 
-export async function lockOrder(on: PoolConnection, { tenantId }: Floor, orderId: string): Promise<OrderRow | undefined> {
+export async function lockOrder(
+  on: PoolConnection,
+  { tenantId }: Floor,
+  orderId: string,
+): Promise<OrderRow | undefined> {
   const [order] = await rows<OrderRow>(
     on,
     `SELECT id, number, state, revision, customer_id AS customerId, owner_id AS ownerId, department_id AS departmentId,
@@ -116,7 +127,11 @@ export async function lockOrder(on: PoolConnection, { tenantId }: Floor, orderId
   return order;
 }
 
-export function readLines(on: PoolConnection, { tenantId }: Floor, order: OrderRow): Promise<LineRow[]> {
+export function readLines(
+  on: PoolConnection,
+  { tenantId }: Floor,
+  order: OrderRow,
+): Promise<LineRow[]> {
   return rows<LineRow>(
     on,
     `SELECT l.id, l.line_no AS lineNo, l.mode, l.item_id AS itemId, i.code AS itemCode, i.name AS itemName, u.name AS unit,
@@ -131,7 +146,11 @@ export function readLines(on: PoolConnection, { tenantId }: Floor, order: OrderR
   );
 }
 
-export async function lockBalance(on: PoolConnection, { tenantId }: Floor, partyId: string): Promise<BalanceRow | undefined> {
+export async function lockBalance(
+  on: PoolConnection,
+  { tenantId }: Floor,
+  partyId: string,
+): Promise<BalanceRow | undefined> {
   const [balance] = await rows<BalanceRow>(
     on,
     `SELECT receivable_cents AS receivableCents, advance_received_cents AS advanceReceivedCents,
@@ -171,7 +190,12 @@ interface PlantRow {
 }
 
 /** Items within reach with their recipes, and the plant: four statements, however deep. */
-export async function readMasters(on: PoolConnection, floor: Floor, itemIds: readonly string[], today: Day): Promise<Masters> {
+export async function readMasters(
+  on: PoolConnection,
+  floor: Floor,
+  itemIds: readonly string[],
+  today: Day,
+): Promise<Masters> {
   const plant = await readPlant(on, floor, today);
   const items = new Map<string, ItemRow>();
   const recipes = new Map<string, RecipeRow>();
@@ -186,7 +210,12 @@ export async function readMasters(on: PoolConnection, floor: Floor, itemIds: rea
     });
     if (row.bomVersionId === null) continue;
     const { bomVersionId } = row;
-    const recipe = { bomVersionId, baseQuantity: exact(row.baseQuantity), components: [], operations: [] };
+    const recipe = {
+      bomVersionId,
+      baseQuantity: exact(row.baseQuantity),
+      components: [],
+      operations: [],
+    };
     recipes.set(row.id, recipe);
     byVersion.set(bomVersionId, recipe);
   }
@@ -215,7 +244,12 @@ async function readPlant(on: PoolConnection, { tenantId }: Floor, today: Day) {
   };
 }
 
-function readReach(on: PoolConnection, { tenantId }: Floor, itemIds: readonly string[], today: Day): Promise<ReachRow[]> {
+function readReach(
+  on: PoolConnection,
+  { tenantId }: Floor,
+  itemIds: readonly string[],
+  today: Day,
+): Promise<ReachRow[]> {
   const inForce = `v.state = 'released' AND v.effective_from <= '${today}' AND (v.effective_to IS NULL OR v.effective_to >= '${today}')`;
   return rows<ReachRow>(
     on,
@@ -236,7 +270,11 @@ function readReach(on: PoolConnection, { tenantId }: Floor, itemIds: readonly st
   );
 }
 
-async function fillRecipes(on: PoolConnection, { tenantId }: Floor, byVersion: ReadonlyMap<string, RecipeRow>): Promise<void> {
+async function fillRecipes(
+  on: PoolConnection,
+  { tenantId }: Floor,
+  byVersion: ReadonlyMap<string, RecipeRow>,
+): Promise<void> {
   if (byVersion.size === 0) return;
   const versions = [...byVersion.keys()].join(",");
   const components = await rows<ComponentRow>(
@@ -248,14 +286,24 @@ async function fillRecipes(on: PoolConnection, { tenantId }: Floor, byVersion: R
     const component = { lineNo, itemId, perBase: exact(perBase), scrapRate: exact(scrapRate) };
     byVersion.get(bomVersionId)!.components.push(component);
   }
-  const operations = await rows<Omit<OperationRow, "setupMinutes" | "runMinutesPerUnit"> & { bomVersionId: string; setupMinutes: string; runMinutesPerUnit: string }>(
+  const operations = await rows<
+    Omit<OperationRow, "setupMinutes" | "runMinutesPerUnit"> & {
+      bomVersionId: string;
+      setupMinutes: string;
+      runMinutesPerUnit: string;
+    }
+  >(
     on,
     `SELECT bom_version_id AS bomVersionId, sequence, name, work_center_id AS workCenterId, setup_minutes AS setupMinutes,
        run_minutes_per_unit AS runMinutesPerUnit
      FROM routing_operations WHERE tenant_id = ${tenantId} AND bom_version_id IN (${versions}) ORDER BY bom_version_id, sequence`,
   );
   for (const { bomVersionId, ...each } of operations) {
-    const operation = { ...each, setupMinutes: exact(each.setupMinutes), runMinutesPerUnit: exact(each.runMinutesPerUnit) };
+    const operation = {
+      ...each,
+      setupMinutes: exact(each.setupMinutes),
+      runMinutesPerUnit: exact(each.runMinutesPerUnit),
+    };
     byVersion.get(bomVersionId)!.operations.push(operation);
   }
 }
@@ -267,7 +315,9 @@ export async function lockStocks(
   itemIds: readonly string[],
   warehouseIds: readonly string[],
 ): Promise<Map<string, StockRow>> {
-  const found = await rows<Omit<StockRow, "onHand" | "reserved"> & { onHand: string; reserved: string }>(
+  const found = await rows<
+    Omit<StockRow, "onHand" | "reserved"> & { onHand: string; reserved: string }
+  >(
     on,
     `SELECT item_id AS itemId, warehouse_id AS warehouseId, on_hand AS onHand, reserved, value_cents AS valueCents
      FROM item_stocks FORCE INDEX (PRIMARY)
@@ -291,8 +341,19 @@ export async function lockStocks(
 }
 
 /** Supply that nobody has pegged yet, by place, earliest due first. */
-export async function readOpenSupplies(on: PoolConnection, { tenantId }: Floor, itemIds: readonly string[]): Promise<Map<string, OpenSupplyRow[]>> {
-  const found = await rows<{ id: string; itemId: string; warehouseId: string; free: string; pegged: string; dueOn: Day }>(
+export async function readOpenSupplies(
+  on: PoolConnection,
+  { tenantId }: Floor,
+  itemIds: readonly string[],
+): Promise<Map<string, OpenSupplyRow[]>> {
+  const found = await rows<{
+    id: string;
+    itemId: string;
+    warehouseId: string;
+    free: string;
+    pegged: string;
+    dueOn: Day;
+  }>(
     on,
     `SELECT id, item_id AS itemId, warehouse_id AS warehouseId, free_quantity AS free, pegged, due_on AS dueOn
      FROM supplies

@@ -40,7 +40,9 @@ export async function writeReservations(
     `INSERT INTO reservations (id, tenant_id, demand_id, item_id, warehouse_id, quantity, fact_id, created_at)
      VALUES ${reservations.join(",")}`,
   );
-  const touched = new Set(held.map((demand) => stocks.get(`${demand.itemId}:${demand.warehouseId}`)!));
+  const touched = new Set(
+    held.map((demand) => stocks.get(`${demand.itemId}:${demand.warehouseId}`)!),
+  );
   const rows = [...touched].map(
     (stock) =>
       `(${tenantId},${stock.itemId},${stock.warehouseId},${number(stock.onHand)},${number(stock.reserved)},${stock.valueCents})`,
@@ -52,7 +54,11 @@ export async function writeReservations(
 }
 
 /** Work orders with their recipes frozen in: three statements. Answers them for the trail. */
-export async function writeWorkOrders(on: PoolConnection, stamp: Stamp, plan: FloorPlan): Promise<NewDocument[]> {
+export async function writeWorkOrders(
+  on: PoolConnection,
+  stamp: Stamp,
+  plan: FloorPlan,
+): Promise<NewDocument[]> {
   const { floor, today, now } = stamp;
   const { tenantId, nextId } = floor;
   const made = plan.supplies.filter((supply) => supply.item.supplyMode === "make");
@@ -106,7 +112,11 @@ export async function writeWorkOrders(on: PoolConnection, stamp: Stamp, plan: Fl
 }
 
 /** One requisition for all that must be bought: two statements. Answers it for the trail. */
-export async function writeRequisition(on: PoolConnection, stamp: Stamp, plan: FloorPlan): Promise<NewDocument[]> {
+export async function writeRequisition(
+  on: PoolConnection,
+  stamp: Stamp,
+  plan: FloorPlan,
+): Promise<NewDocument[]> {
   const { floor, factId, today, now } = stamp;
   const { tenantId } = floor;
   const bought = plan.supplies.filter((supply) => supply.item.supplyMode === "buy");
@@ -127,7 +137,11 @@ export async function writeRequisition(on: PoolConnection, stamp: Stamp, plan: F
        needed_on, due_on) VALUES ${lines.join(",")}`,
   );
   const after = {
-    lines: bought.map(({ item, quantity, dueOn }) => ({ itemId: item.id, quantity: number(quantity), dueOn })),
+    lines: bought.map(({ item, quantity, dueOn }) => ({
+      itemId: item.id,
+      quantity: number(quantity),
+      dueOn,
+    })),
   };
   return [{ type: "requisition", id, number: requisitionNumber, after }];
 }
@@ -156,7 +170,8 @@ export async function writePlan(
   }
   if (plan.pegs.length > 0) {
     const pegs = plan.pegs.map(
-      (peg) => `(${nextId()},${tenantId},${peg.demandId},${peg.supplyId},${number(peg.quantity)},${factId},${now})`,
+      (peg) =>
+        `(${nextId()},${tenantId},${peg.demandId},${peg.supplyId},${number(peg.quantity)},${factId},${now})`,
     );
     await on.query(
       `INSERT INTO pegs (id, tenant_id, demand_id, supply_id, quantity, fact_id, created_at) VALUES ${pegs.join(",")}`,

@@ -7,8 +7,6 @@ export interface StaffData {
   /** What the role is called where the guide prints it. */
   duty: string;
   department: string;
-  /** Taken away from this person, whatever the role grants. */
-  denied?: string[];
 }
 
 /** Everybody's password: this is a demo on one's own machine. */
@@ -36,8 +34,6 @@ export const departments: readonly { code: string; name: string; parent?: string
   { code: "finance", name: "财务部" },
 ];
 
-const noOverride = ["orders.overrideCredit"];
-
 export const staff: readonly StaffData[] = [
   {
     key: "owner",
@@ -62,7 +58,6 @@ export const staff: readonly StaffData[] = [
     role: "sales",
     duty: "销售 sales",
     department: "sales-1",
-    denied: noOverride,
   },
   {
     key: "sales2",
@@ -71,7 +66,6 @@ export const staff: readonly StaffData[] = [
     role: "sales",
     duty: "销售 sales",
     department: "sales-2",
-    denied: noOverride,
   },
   {
     key: "planner",

@@ -1,6 +1,5 @@
 import { addDays, day, type Day } from "@quanlian/shared/domain";
 import type { InputTo } from "../desk";
-import type { WorkCenterCode } from "./item-data";
 
 /** The factory's units, warehouses, work centers and working days. */
 export const units: readonly InputTo<"units.create">[] = [
@@ -15,16 +14,15 @@ export const warehouses = [
   { code: "RM", name: "原材料仓", places: ["R-01", "R-02", "R-03"] },
 ];
 
-export const workCenters: readonly { code: WorkCenterCode; name: string; minutesPerDay: number }[] =
-  [
-    { code: "CUT", name: "下料(激光/锯切)", minutesPerDay: 960 },
-    { code: "BEND", name: "折弯", minutesPerDay: 480 },
-    { code: "STAMP", name: "冲压", minutesPerDay: 480 },
-    { code: "CNC", name: "CNC 加工中心", minutesPerDay: 1200 },
-    { code: "WELD", name: "焊接", minutesPerDay: 480 },
-    { code: "SURF", name: "表面处理", minutesPerDay: 600 },
-    { code: "ASSY", name: "装配包装", minutesPerDay: 480 },
-  ];
+export const workCenters: readonly { code: string; name: string; minutesPerDay: number }[] = [
+  { code: "CUT", name: "下料(激光/锯切)", minutesPerDay: 960 },
+  { code: "BEND", name: "折弯", minutesPerDay: 480 },
+  { code: "STAMP", name: "冲压", minutesPerDay: 480 },
+  { code: "CNC", name: "CNC 加工中心", minutesPerDay: 1200 },
+  { code: "WELD", name: "焊接", minutesPerDay: 480 },
+  { code: "SURF", name: "表面处理", minutesPerDay: 600 },
+  { code: "ASSY", name: "装配包装", minutesPerDay: 480 },
+];
 
 /** Monday to Saturday, eight hours. */
 export const calendar = { code: "STD", name: "六天工作制", workingWeekdays: [1, 2, 3, 4, 5, 6] };

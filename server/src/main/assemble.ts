@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { ordersOperations } from "../chain/orders";
 import { plansOperations } from "../chain/plans";
 import { purchasesOperations } from "../chain/purchases";
@@ -13,7 +14,8 @@ import {
   installSubscribers,
   type Subscriber,
 } from "../kernel/events";
-import { fileRoutes, filesOperations } from "../kernel/files";
+import { installExportStore } from "../kernel/exchange";
+import { fileRoutes, filesOperations, uploadFile } from "../kernel/files";
 import { installJobs, jobsOperations, type JobDefinition } from "../kernel/jobs";
 import { viewsOperations } from "../kernel/lists";
 import { liveOperations, liveRoute } from "../kernel/live";
@@ -93,6 +95,14 @@ export function assembleProduct(): Product {
   installFlows(flows);
   installSubscribers(subscribers);
   installJobs(jobs);
+  installExportStore(async (ctx, { name, bytes }) => {
+    const file = await uploadFile(ctx, {
+      name,
+      bytes: Readable.from(bytes),
+      idempotencyKey: `export-${ctx.newId()}`,
+    });
+    return file.id;
+  });
   installContactAccess({ issueInvitation });
   installStaffDirectory({ findStaff });
   installPlantNeighbours({ knownSuppliers });

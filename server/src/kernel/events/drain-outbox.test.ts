@@ -2,6 +2,7 @@ import { startProduct, type TestProduct } from "../../../../tests/support/produc
 import { givenStaff, givenTenant, type GivenTenant } from "../../../../tests/support/given";
 import { jobCtx } from "../access/worker-ctx";
 import type { Ctx } from "../access/ctx";
+import { execute } from "../db/execute";
 import { transact } from "../db/transact";
 import { refuse } from "../errors";
 import { drainOutbox } from "./drain-outbox";
@@ -59,6 +60,20 @@ const effects = async (id: string) =>
       { id },
     )
   ).length;
+
+/** Ends every transaction of this test's database, as the death of its process does. */
+async function killTransactions(): Promise<void> {
+  const { db } = product.services;
+  await db.withConnection(async (connection) => {
+    const open = await execute<{ id: string }[]>(
+      connection,
+      `SELECT p.id AS id FROM information_schema.innodb_trx t
+       JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
+       WHERE p.db = DATABASE() AND p.id <> CONNECTION_ID()`,
+    );
+    for (const { id } of open) await execute(connection, `KILL ${id}`);
+  });
+}
 
 describe("A message in the outbox", () => {
   it("is handled under its tenant's name, in the name of whoever caused it", async () => {
@@ -120,46 +135,27 @@ describe("A message in the outbox", () => {
 
   it("is taken over when its worker died between the claim and the mark, and then counts once", async () => {
     const id = ctx.newId();
-    let killed = false;
-    let die: () => void = () => undefined;
-    const dying = new Promise<void>((resolve) => (die = resolve));
+    let deliveries = 0;
+    let bury: () => void = () => undefined;
+    const buried = new Promise<void>((resolve) => (bury = resolve));
     installSubscribers([
       onMessage("crash", async (tx) => {
         noteEffect(tx, id);
-        if (killed) return;
-        killed = true;
-        die();
-        await new Promise(() => undefined); // the process is gone: this never comes back
+        deliveries += 1;
+        if (deliveries === 1) await buried;
       }),
     ]);
     await send("crash");
-    void drainOutbox(product.services);
-    await dying;
+    const dying = drainOutbox(product.services);
+    while (deliveries === 0) await new Promise(setImmediate);
     expect(await drainOutbox(product.services)).toBe(0);
-    // A killed process loses its connections, and with them its locks.
-    const rows = await ctx.services.db.withConnection(
-      (connection) =>
-        new Promise<{ id: number }[]>((resolve, reject) =>
-          connection.query(
-            {
-              sql: "SELECT trx_mysql_thread_id AS id FROM information_schema.innodb_trx WHERE trx_mysql_thread_id <> CONNECTION_ID()",
-            },
-            (error, result) => (error ? reject(error) : resolve(result as { id: number }[])),
-          ),
-        ),
-    );
-    for (const row of rows) {
-      await ctx.services.db.withConnection(
-        (connection) =>
-          new Promise<void>((resolve) =>
-            connection.query({ sql: `KILL ${row.id}` }, () => resolve()),
-          ),
-      );
-    }
+    await killTransactions();
     product.clock.advance({ minutes: 2 });
     expect(await drainOutbox(product.services)).toBe(1);
+    bury();
+    await dying;
     expect(await effects(id)).toBe(1);
-    expect(await rowOf("crash")).toMatchObject({ attempts: 2, deadAt: null });
+    expect(await rowOf("crash")).toMatchObject({ attempts: 2, deadAt: null, lastError: null });
   });
 
   it("of which a late worker still holds an old lease is not marked by that worker", async () => {

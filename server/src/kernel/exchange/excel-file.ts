@@ -43,4 +43,4 @@ function widthOf(heading: string, rows: readonly (readonly Cell[])[], column: nu
 
 /** Chinese characters are as wide as two Latin ones. */
 const displayWidth = (text: string) =>
-  [...text].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 2 : 1), 0);
+  Array.from(text).reduce((sum, sign) => sum + (sign > "\u2e7f" ? 2 : 1), 0);

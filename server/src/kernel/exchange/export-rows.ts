@@ -53,11 +53,10 @@ export async function exportRows<F extends ListFields>(
   const columns = columnsOf(ctx, resource, permission, asked);
   const rows = await cellsOf(ctx, resource, permission, asked, columns);
   const headings = columns.map(({ labelKey }) => translate(ctx.language, labelKey));
-  const title = translate(ctx.language, `subject.${resource.list.subject}`);
   const bytes =
     format === "csv"
       ? writeCsv([headings.map((text): Cell => ({ kind: "text", text })), ...rows])
-      : await writeSheet(title, headings, rows);
+      : await writeSheet(resource.list.name, headings, rows);
   const file = { name: `${resource.list.name}-${ctx.today}.${format}`, mime: MIMES[format], bytes };
   return answer(ctx, file, rows.length);
 }

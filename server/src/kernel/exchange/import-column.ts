@@ -63,7 +63,7 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const DECIMAL = /^\d{1,9}(\.\d{1,6})?$/;
 
 function readText(text: string, max: number): string | CellFault {
-  if ([...text].length > max) return new CellFault("import.text_long", { maximum: max });
+  if (Array.from(text).length > max) return new CellFault("import.text_long", { maximum: max });
   return CONTROL.test(text) ? new CellFault("import.text_control") : text;
 }
 

@@ -18,7 +18,7 @@ export interface ReferenceBinding {
 }
 
 type BindingOf<F extends ListField> =
-  F extends ListField<infer _V, infer K>
+  F extends ListField<unknown, infer K>
     ? K extends "reference"
       ? ReferenceBinding
       : string | ColumnBinding

@@ -152,10 +152,8 @@ function refusals(operation: Operation): Record<string, object> {
 
 /** The checks that JSON Schema cannot say (a digit sum, a comparison) stay with the server; the shape is complete. */
 export function schemaOf(schema: z.ZodType, io: "input" | "output"): Record<string, unknown> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: "any",
-    target: "draft-2020-12",
-  });
-  return rest;
+  const made = z.toJSONSchema(schema, { io, unrepresentable: "any", target: "draft-2020-12" });
+  // The document as a whole names the dialect.
+  delete made.$schema;
+  return made;
 }

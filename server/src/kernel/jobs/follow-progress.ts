@@ -49,25 +49,26 @@ interface Sign {
 /** Extends the lease and, with a sign, tells how far it is. Throws when the job was taken over or is to stop. */
 function signOfLife(books: Ctx, job: ClaimedJob, leaseMs: number, sign: Sign | null) {
   return transact(books, async (tx) => {
-    const mine = { id: job.id, worker: job.worker };
-    const until = new Date(tx.services.clock.now().getTime() + leaseMs);
-    const kept = sign
-      ? await tx.write(
-          `UPDATE jobs SET locked_until = :until, progress_done = :done, progress_total = :total, message = :message
-           WHERE tenant_id = :tenant AND id = :id AND worker = :worker AND state = 'running'`,
-          { ...mine, until, ...sign },
-        )
-      : await tx.write(
-          `UPDATE jobs SET locked_until = :until
-           WHERE tenant_id = :tenant AND id = :id AND worker = :worker AND state = 'running'`,
-          { ...mine, until },
-        );
-    if (kept !== 1) throw new JobLost();
+    // Read under its lock first: an UPDATE that changes nothing reports no row, and the clock may stand still.
     const row = await tx.row<{ cancelRequested: boolean }>(
-      "SELECT cancel_requested AS cancelRequested FROM jobs WHERE tenant_id = :tenant AND id = :id",
-      { id: job.id },
+      `SELECT cancel_requested AS cancelRequested FROM jobs
+       WHERE tenant_id = :tenant AND id = :id AND worker = :worker AND state = 'running' FOR UPDATE`,
+      { id: job.id, worker: job.worker },
     );
-    if (row?.cancelRequested) throw new JobCancelled();
-    if (sign) await announce(tx, job);
+    if (!row) throw new JobLost();
+    if (row.cancelRequested) throw new JobCancelled();
+    const until = new Date(tx.services.clock.now().getTime() + leaseMs);
+    await tx.write("UPDATE jobs SET locked_until = :until WHERE tenant_id = :tenant AND id = :id", {
+      until,
+      id: job.id,
+    });
+    if (sign) {
+      await tx.write(
+        `UPDATE jobs SET progress_done = :done, progress_total = :total, message = :message
+         WHERE tenant_id = :tenant AND id = :id`,
+        { id: job.id, ...sign },
+      );
+      await announce(tx, job);
+    }
   });
 }

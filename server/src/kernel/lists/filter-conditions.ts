@@ -10,13 +10,13 @@ const COMPARISONS = { gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
 export function addCondition(query: QueryBuilder, bound: BoundField, condition: Condition): void {
   const isId = bound.idSql !== null;
   const column = query.compared(bound);
-  const { parameter } = codecOf(bound.field.kind);
-  const value = (given: unknown) => query.value(parameter(given), isId);
+  const codec = codecOf(bound.field.kind);
+  const value = (given: unknown) => query.value(codec.parameter(given), isId);
   if (condition.eq !== undefined) query.where(`${column} = ${value(condition.eq)}`);
   // "Is not x" holds for an empty field too: NULL-safe, as people mean it.
   if (condition.ne !== undefined) query.where(`NOT (${column} <=> ${value(condition.ne)})`);
   if (condition.in !== undefined) {
-    const all = condition.in.map((each) => parameter(each) as string | number | bigint);
+    const all = condition.in.map((each) => codec.parameter(each) as string | number | bigint);
     query.where(`${column} IN ${query.value(all, isId)}`);
   }
   for (const [name, sign] of Object.entries(COMPARISONS)) {

@@ -16,7 +16,7 @@ const MOST_TERMS = 600;
 export function termsOf(texts: readonly string[]): string[] {
   const terms = new Set<string>();
   for (const word of texts.flatMap(wordsOf)) {
-    for (const term of endings([...word])) terms.add(term);
+    for (const term of endings(Array.from(word))) terms.add(term);
   }
   for (const run of texts.flatMap((text) => normalise(text).match(HAN_RUN) ?? [])) {
     for (const term of pinyinOf(run)) terms.add(term);
@@ -45,7 +45,7 @@ function pinyinOf(run: string): string[] {
  * prove (`exact: false`), and the row's own texts must be asked.
  */
 export function lookupsOf(word: string): { beginnings: string[]; exact: boolean } {
-  const characters = [...word];
+  const characters = Array.from(word);
   if (characters.length <= TERM_LENGTH) return { beginnings: [word], exact: true };
   const beginnings: string[] = [];
   for (let from = 0; from + TERM_LENGTH < characters.length; from += TERM_LENGTH) {

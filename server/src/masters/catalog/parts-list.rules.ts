@@ -60,7 +60,7 @@ export const firstCodes = (names: readonly string[]): string[] =>
   names.map((name) => cut(name, LONGEST_CODE));
 
 const cut = (text: string, length: number) =>
-  [...text.replace(/\s+/gu, " ")].slice(0, length).join("").trim();
+  Array.from(text.replace(/\s+/gu, " ")).slice(0, length).join("").trim();
 
 const codeKey = (code: string) =>
   code.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
