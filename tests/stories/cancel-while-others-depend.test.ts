@@ -56,10 +56,12 @@ describe("an order that is cancelled while another lives on what it left over", 
     await cancel(first);
 
     const left = await suppliesOf(wire);
-    expect(left.map((supply) => [supply.state, supply.quantity, supply.pegged]).sort()).toEqual([
-      ["open", "100", "100"],
-      ["open", "100", "30"],
-    ]);
+    expect(left.map((supply) => [supply.state, supply.quantity, supply.pegged])).toEqual(
+      expect.arrayContaining([
+        ["open", "100", "100"],
+        ["open", "100", "30"],
+      ]),
+    );
     for (const demand of (await why(second)).demands) expect(demand.cover.total).toBe("0");
   });
 

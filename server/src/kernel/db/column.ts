@@ -15,11 +15,11 @@ export type Columns = Record<string, Column<unknown>>;
 
 /** What a row of these columns looks like. */
 export type Row<C extends Columns> = {
-  [K in keyof C]: C[K] extends Column<infer T, infer _> ? T : never;
+  [K in keyof C]: C[K] extends Column<infer T, unknown> ? T : never;
 };
 
 type Written<C extends Columns> = {
-  [K in keyof C]: C[K] extends Column<infer _, infer W> ? W : never;
+  [K in keyof C]: C[K] extends Column<unknown, infer W> ? W : never;
 };
 
 type OptionalKey<C extends Columns> = {

@@ -1,11 +1,14 @@
 import { startProduct, type TestProduct } from "../../../../tests/support/product";
 import { givenStaff, givenTenant, type GivenTenant } from "../../../../tests/support/given";
+import { until } from "../../../../tests/support/until";
 import { jobCtx } from "../access/worker-ctx";
 import type { Ctx } from "../access/ctx";
 import { execute } from "../db/execute";
+import { insertRow } from "../db/insert-rows";
 import { transact } from "../db/transact";
 import { refuse } from "../errors";
 import { drainOutbox } from "./drain-outbox";
+import { OutboxRow } from "./events.model";
 import { onOutside, receiveOutside } from "./receive-outside";
 import { installSubscribers, onMessage, onMessageOutside, type Message } from "./subscribers";
 import { sweepSpent } from "./sweep-spent";
@@ -102,11 +105,14 @@ describe("A message in the outbox", () => {
     let written: () => void = () => undefined;
     const wasWritten = new Promise<void>((resolve) => (written = resolve));
     const late = transact(ctx, async (tx) => {
-      await tx.write(
-        `INSERT INTO outbox (id, tenant_id, topic, payload, actor, request_id, time_zone, created_at, available_at)
-         VALUES (:id, :tenant, 'late', '{"n":"late"}', '{"kind":"job","id":null,"name":""}', 'r', 'UTC', :now, :now)`,
-        { id: tx.newId(), now: tx.now },
-      );
+      await insertRow(tx, OutboxRow, {
+        topic: "late",
+        payload: { n: "late" },
+        actor: { kind: "job", id: null, name: "" },
+        requestId: "request-2",
+        timeZone: "Asia/Shanghai",
+        availableAt: tx.now,
+      });
       written();
       await gate;
     });
@@ -147,7 +153,7 @@ describe("A message in the outbox", () => {
     ]);
     await send("crash");
     const dying = drainOutbox(product.services);
-    while (deliveries === 0) await new Promise(setImmediate);
+    await until(() => deliveries > 0);
     expect(await drainOutbox(product.services)).toBe(0);
     await killTransactions();
     product.clock.advance({ minutes: 2 });
@@ -171,7 +177,7 @@ describe("A message in the outbox", () => {
     ]);
     await send("slow");
     const slow = drainOutbox(product.services);
-    while (attempts.length === 0) await new Promise(setImmediate);
+    await until(() => attempts.length > 0);
     product.clock.advance({ minutes: 2 });
     await drainOutbox(product.services);
     release();

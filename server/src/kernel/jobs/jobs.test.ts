@@ -6,6 +6,7 @@ import {
   type GivenStaff,
   type GivenTenant,
 } from "../../../../tests/support/given";
+import { until } from "../../../../tests/support/until";
 import { createCtx } from "../access/create-ctx";
 import type { Ctx } from "../access/ctx";
 import { readAccessToken } from "../access/tokens";
@@ -152,7 +153,7 @@ describe("A job", () => {
     });
     const jobId = await started(job);
     const late = run();
-    while (attempt === 0) await new Promise(setImmediate);
+    await until(() => attempt > 0);
     expect(await run()).toBe(false);
     product.clock.advance({ minutes: 2 });
     expect(await run()).toBe(true);

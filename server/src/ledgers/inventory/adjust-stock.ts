@@ -1,6 +1,7 @@
 import {
   amountOf,
   cents,
+  negateCents,
   timesRatio,
   toDecimalText,
   type Cents,
@@ -111,8 +112,7 @@ function post(stock: ItemStock, change: StockChange): Cents {
  * (moving average held as quantity and total value, so that no 分 is ever lost to a stored average).
  */
 function issueValue(stock: ItemStock, quantity: Exact): Cents {
-  if (stock.onHand <= 0n || -quantity >= stock.onHand)
-    return cents(stock.valueCents === 0 ? 0 : -stock.valueCents);
+  if (stock.onHand <= 0n || -quantity >= stock.onHand) return negateCents(stock.valueCents);
   return cents(Number(timesRatio(BigInt(stock.valueCents), quantity, stock.onHand)));
 }
 
