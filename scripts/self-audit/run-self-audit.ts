@@ -87,8 +87,13 @@ export async function auditBooks(
 /** Opens a connection that reads as the audit needs it. The caller ends it. */
 export async function connectForAudit(databaseUrl: string): Promise<Connection> {
   const connection = await connect(databaseUrl);
-  await speakAsTheSchema(connection);
-  return connection;
+  try {
+    await speakAsTheSchema(connection);
+    return connection;
+  } catch (error) {
+    await connection.end(); // left open it would keep the program from ending
+    throw error;
+  }
 }
 
 /** Every check there is. */

@@ -82,10 +82,24 @@ export async function stockUpNumbers(
   ready.set(key, { next: last - by + 1, last });
 }
 
-/** Takes a number that lies ready. */
-export function takeNumber(floor: Floor, prefix: string, day: Day): string {
-  const stock = ready.get(`${floor.tenantId}:${prefix}:${day}`);
-  if (!stock || stock.next > stock.last)
-    throw new Error("Numbers are stocked up before they are taken");
-  return `${prefix}${day.replaceAll("-", "")}-${String(stock.next++).padStart(4, "0")}`;
+/** Takes numbers that lie ready; others may have taken them meanwhile, then more are fetched. */
+export async function takeNumbers(
+  floor: Floor,
+  prefix: string,
+  day: Day,
+  count: number,
+): Promise<string[]> {
+  const key = `${floor.tenantId}:${prefix}:${day}`;
+  const lacks = () => {
+    const known = ready.get(key);
+    return !known || known.last - known.next + 1 < count;
+  };
+  while (lacks()) await stockUpNumbers(floor, prefix, day, count);
+  const stock = ready.get(key)!;
+  const first = stock.next;
+  stock.next += count;
+  return Array.from(
+    { length: count },
+    (_, i) => `${prefix}${day.replaceAll("-", "")}-${String(first + i).padStart(4, "0")}`,
+  );
 }

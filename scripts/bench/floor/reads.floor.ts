@@ -324,11 +324,16 @@ export async function lockStocks(
      WHERE tenant_id = ${floor.tenantId} AND item_id IN (${itemIds.join(",")}) AND warehouse_id IN (${warehouseIds.join(",")})
      ORDER BY item_id, warehouse_id FOR UPDATE`,
   );
-  if (found.length < itemIds.length) {
+  const known = new Set(found.map((row) => `${row.itemId}:${row.warehouseId}`));
+  const missing = itemIds.flatMap((itemId) =>
+    warehouseIds
+      .filter((place) => !known.has(`${itemId}:${place}`))
+      .map((place) => `(${floor.tenantId},${itemId},${place},0,0,0)`),
+  );
+  if (missing.length > 0) {
     await floor.sidePool.query(
       `INSERT INTO item_stocks (tenant_id, item_id, warehouse_id, on_hand, reserved, value_cents)
-       VALUES ${itemIds.flatMap((item) => warehouseIds.map((place) => `(${floor.tenantId},${item},${place},0,0,0)`)).join(",")}
-       ON DUPLICATE KEY UPDATE on_hand = on_hand`,
+       VALUES ${missing.join(",")} ON DUPLICATE KEY UPDATE on_hand = on_hand`,
     );
     return lockStocks(on, floor, itemIds, warehouseIds);
   }

@@ -1,6 +1,6 @@
 import type { PoolConnection } from "mysql2/promise";
 import { toDecimalText, type Day } from "@quanlian/shared/domain";
-import { dayText, json, takeNumber, text, type Floor } from "./floor";
+import { dayText, json, takeNumbers, text, type Floor } from "./floor";
 import type { Demand, FloorPlan, Supply } from "./plan.floor";
 import type { OpenSupplyRow, StockRow } from "./reads.floor";
 
@@ -63,10 +63,11 @@ export async function writeWorkOrders(
   const { tenantId, nextId } = floor;
   const made = plan.supplies.filter((supply) => supply.item.supplyMode === "make");
   if (made.length === 0) return [];
-  const documents = made.map((supply) => ({
+  const numbers = await takeNumbers(floor, "SCGD", today, made.length);
+  const documents = made.map((supply, i) => ({
     type: "work_order",
     id: supply.id,
-    number: takeNumber(floor, "SCGD", today),
+    number: numbers[i]!,
     after: {
       state: "planned",
       itemId: supply.item.id,
@@ -122,7 +123,7 @@ export async function writeRequisition(
   const bought = plan.supplies.filter((supply) => supply.item.supplyMode === "buy");
   if (bought.length === 0) return [];
   const id = floor.nextId();
-  const requisitionNumber = takeNumber(floor, "CGSQ", today);
+  const [requisitionNumber = ""] = await takeNumbers(floor, "CGSQ", today, 1);
   await on.query(
     `INSERT INTO requisitions (id, tenant_id, number, origin, fact_id, requested_on, revision, created_at, updated_at)
      VALUES (${id},${tenantId},'${requisitionNumber}','plan',${factId},'${today}',1,${now},${now})`,

@@ -16,7 +16,7 @@ import {
 } from "../kernel/events";
 import { installExportStore } from "../kernel/exchange";
 import { fileRoutes, filesOperations, uploadFile } from "../kernel/files";
-import { installJobs, jobsOperations, type JobDefinition } from "../kernel/jobs";
+import { installJobs, jobsOperations, type AnyJob } from "../kernel/jobs";
 import { viewsOperations } from "../kernel/lists";
 import { liveOperations, liveRoute } from "../kernel/live";
 import {
@@ -78,7 +78,7 @@ const implementations: readonly Implementation[] = [
 const subscribers: readonly Subscriber[] = [];
 
 /** Every kind of long job. */
-const jobs: readonly JobDefinition<never>[] = [];
+const jobs: readonly AnyJob[] = [];
 
 /** The few routes outside the contract. */
 const routes: readonly Route[] = [liveRoute, ...fileRoutes];

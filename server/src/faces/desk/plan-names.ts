@@ -20,10 +20,12 @@ export async function namesBehind(
     "SELECT i.id, i.code, i.name FROM items i WHERE i.tenant_id = :tenant AND i.id IN :itemIds",
     { itemIds },
   );
-  const sources = [...demands, ...supplies].flatMap((each) =>
-    each.quantity.terms.map((term) => term.source?.id ?? []),
-  );
-  const ids = [...new Set([...sources.flat(), ...supplies.map((supply) => supply.id)])];
+  const terms = [
+    ...demands.flatMap((demand) => [...demand.quantity.terms, ...demand.cover.terms]),
+    ...supplies.flatMap((supply) => supply.quantity.terms),
+  ];
+  const sources = terms.flatMap((term) => term.source?.id ?? []);
+  const ids = [...new Set([...sources, ...supplies.map((supply) => supply.id)])];
   const documents = await ctx.rows<{ id: Id; number: string }>(DOCUMENTS, { ids });
   return {
     items: new Map(items.map((item) => [item.id, item])),

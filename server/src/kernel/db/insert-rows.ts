@@ -1,7 +1,8 @@
 import { toDecimalText } from "@quanlian/shared/domain";
 import { escape } from "mysql2";
-import { TenancyViolation } from "../tenancy/scope";
+import { TenancyViolation, type PartyScope } from "../tenancy/scope";
 import { instantText } from "./literal";
+import { tables } from "./tables";
 import type { AnyTable, NewRowOf, WrittenColumn } from "./model";
 import type { Tx } from "./tx";
 
@@ -10,7 +11,8 @@ const ROWS_PER_STATEMENT = 500;
 
 /**
  * Inserts rows by one multi-row statement. The tenant is stamped from the transaction's scope, ids are made where none
- * is given, `createdAt` and `updatedAt` are the operation's `now`. Naming another tenant is refused.
+ * is given, `createdAt` and `updatedAt` are the operation's `now`. Naming another tenant is refused; for a customer or
+ * supplier so is another party.
  */
 export async function insertRows<T extends AnyTable>(
   tx: Tx,
@@ -29,7 +31,7 @@ export function insertRow<T extends AnyTable>(tx: Tx, table: T, row: NewRowOf<T>
 
 /** The text of a multi-row INSERT, for the few statements that go on with ON DUPLICATE KEY UPDATE. */
 export function insertStatement(tx: Tx, table: AnyTable, rows: object[]): string {
-  const stamps = stampsOf(tx);
+  const stamps = stampsOf(tx, table);
   const columns = table.written;
   const fields = columns.map((column) => `\`${column.field}\``).join(",");
   const tuples = rows.map((row) => tuple(columns, row as Record<string, unknown>, stamps, tx));
@@ -39,11 +41,25 @@ export function insertStatement(tx: Tx, table: AnyTable, rows: object[]): string
 interface Stamps {
   tenantId: string | null;
   now: string;
+  /** Of a customer or supplier: the column that every row must give to it. */
+  party: { field: string; partyId: string } | null;
 }
 
-function stampsOf(tx: Tx): Stamps {
-  const tenantId = tx.scope.kind === "tenant" ? tx.scope.tenantId : null;
-  return { tenantId, now: `'${instantText(tx.now)}'` };
+function stampsOf(tx: Tx, table: AnyTable): Stamps {
+  const { scope } = tx;
+  const now = `'${instantText(tx.now)}'`;
+  if (scope.kind === "across") return { tenantId: null, now, party: null };
+  return { tenantId: scope.tenantId, now, party: partyOf(table, scope.party) };
+}
+
+function partyOf(table: AnyTable, party: PartyScope | null): Stamps["party"] {
+  if (!party || !tables.isTenantTable(table.table)) return null;
+  const field = tables.partyColumn(table.table, party.kind);
+  if (!field)
+    throw new TenancyViolation(
+      `${table.table} has no ${party.kind} column: no such party writes it`,
+    );
+  return { field, partyId: party.partyId };
 }
 
 function tuple(
@@ -63,6 +79,8 @@ function tuple(
 function cell(column: WrittenColumn, row: Record<string, unknown>, stamps: Stamps, tx: Tx): string {
   const given = row[column.attribute];
   if (column.attribute === "tenantId") return tenantCell(given, stamps);
+  if (column.field === stamps.party?.field && given !== stamps.party.partyId)
+    throw new TenancyViolation("A row cannot be inserted for another party");
   if (given === undefined) {
     if (column.attribute === "id") return tx.newId();
     if (column.attribute === "createdAt" || column.attribute === "updatedAt") return stamps.now;
@@ -123,9 +141,12 @@ export async function updateRows<T extends AnyTable, K extends keyof NewRowOf<T>
   if (rows.length === 0) return 0;
   if (tx.scope.kind !== "tenant")
     throw new TenancyViolation("Rows are changed for one tenant at a time");
+  const party = partyOf(table, tx.scope.party);
   const columns = attributes.map((attribute) =>
     table.written.find((column) => column.attribute === attribute)!,
   );
+  const owned = columns.find(({ field }) => field === "tenant_id" || field === party?.field);
+  if (owned) throw new TenancyViolation(`${owned.attribute} cannot be set to another's`);
   const ids = rows.map((row) => row.id);
   if (ids.some((id) => !/^\d{1,19}$/.test(id))) throw new TypeError("Not an id");
   const sets = columns.map((column) => {
@@ -136,7 +157,8 @@ export async function updateRows<T extends AnyTable, K extends keyof NewRowOf<T>
     return `\`${column.field}\` = CASE id ${cases.join(" ")} END`;
   });
   const result = await tx.send<{ affectedRows: number }>(
-    `UPDATE ${table.table} SET ${sets.join(", ")} WHERE tenant_id = ${tx.scope.tenantId} AND id IN (${ids.join(",")})`,
+    `UPDATE ${table.table} SET ${sets.join(", ")} WHERE tenant_id = ${tx.scope.tenantId} AND id IN (${ids.join(",")})` +
+      (party ? ` AND ${party.field} = ${party.partyId}` : ""),
   );
   return result.affectedRows;
 }

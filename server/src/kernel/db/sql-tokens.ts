@@ -2,7 +2,7 @@ import { TenancyViolation } from "../tenancy/scope";
 
 /**
  * SQL text cut into the little that a check of its structure needs. What could hide a table or a condition from the
- * check is refused here: comments, `;`, user variables (not `@@` ones), a `:name` inside quotes.
+ * check is refused here: comments, `;`, user variables.
  */
 export type Token =
   | { kind: "word"; text: string; upper: string; quoted: boolean }
@@ -38,10 +38,8 @@ function tokenOf(match: RegExpMatchArray, text: string): Token | null {
   const { comment, refused, string, name, parameter, word, sign } = match.groups!;
   if (comment) throw violation("holds a comment", text);
   if (refused) throw violation(`holds a ${refused}`, text);
-  if (string) {
-    if (/(?<![:\w]):[a-zA-Z]/.test(string)) throw violation("names a parameter in quotes", text);
-    return { kind: "value" };
-  }
+  // A `:name` in quotes is text: nothing is put in there.
+  if (string) return { kind: "value" };
   if (name) return { kind: "word", text: name, upper: name.toUpperCase(), quoted: true };
   if (parameter) {
     const from = match.index!;

@@ -336,7 +336,7 @@ describe("importing", () => {
     const refusal = await refusalOf(csv(rows));
     expect([refusal.code, refusal.facts]).toEqual(["import.faulty", { count: 200 }]);
     const found = new Map(refusal.issues.map(({ path, code }: Issue) => [path.join("."), code]));
-    expect(Object.fromEntries([...found].sort())).toEqual(Object.fromEntries([...sown].sort()));
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(sown));
     expect(
       refusal.issues.every(({ message }) => message.length > 3 && !message.startsWith("import.")),
     ).toBe(true);

@@ -37,10 +37,13 @@ export function defineJob<I>(
   return { runAs: "starter", transaction: "whole", ...definition };
 }
 
-const definitions = new Map<string, JobDefinition<never>>();
+/** A kind of job, whatever it is given: what `main` collects. */
+export type AnyJob = Omit<JobDefinition<never>, "input"> & { readonly input: z.ZodType };
+
+const definitions = new Map<string, AnyJob>();
 
 /** Plugs the kinds of jobs in, once, at the start. */
-export function installJobs(all: readonly JobDefinition<never>[]): void {
+export function installJobs(all: readonly AnyJob[]): void {
   definitions.clear();
   for (const definition of all) {
     assert(!definitions.has(definition.kind), `two jobs of the kind ${definition.kind}`);
@@ -48,8 +51,7 @@ export function installJobs(all: readonly JobDefinition<never>[]): void {
   }
 }
 
-export const jobDefinition = (kind: string) =>
-  definitions.get(kind) as JobDefinition<unknown> | undefined;
+export const jobDefinition = (kind: string) => definitions.get(kind) as JobDefinition | undefined;
 
 /** Somebody asked the job to stop. Thrown by `progress`; let it pass, so that the transaction is rolled back. */
 export class JobCancelled extends Error {

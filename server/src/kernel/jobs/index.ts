@@ -3,6 +3,7 @@ export {
   installJobs,
   JobCancelled,
   JobLost,
+  type AnyJob,
   type JobDefinition,
   type Progress,
 } from "./define-job";

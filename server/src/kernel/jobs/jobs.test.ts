@@ -35,7 +35,7 @@ type Work = (ctx: Ctx, input: { times: number }, progress: Progress) => Promise<
 
 function installed(run: Work, rest: Partial<JobDefinition<{ times: number }>> = {}) {
   const job = defineJob({ kind: "test.count", input, run, ...rest });
-  installJobs([job as JobDefinition<never>]);
+  installJobs([job]);
   return job;
 }
 

@@ -97,18 +97,19 @@ describe("searching a list", () => {
         length: fc.integer({ min: 1, max: 7 }),
       })
       .map(({ of, from, length }) =>
-        [...of]
+        Array.from(of)
           .slice(from, from + length)
           .join("")
           .trim(),
       )
-      .filter((text) => text !== "" && !/^[a-z]+$/i.test(normalise(text)));
+      // A word of Latin letters alone may be pinyin as well: it finds more than substrings.
+      .filter((text) => text !== "" && !/(?:^|\s)[a-z]+(?:\s|$)/.test(normalise(text)));
     await fc.assert(
       fc.asyncProperty(piece, async (search) => {
         expect([search, await find(search)]).toEqual([search, holding(search)]);
         expect(await countRows(jobOf(product), letters, { search })).toBe(holding(search).length);
       }),
-      { numRuns: 120 },
+      { numRuns: 200 },
     );
   });
 
@@ -134,12 +135,14 @@ describe("searching a list", () => {
   });
 
   it("proves a word that is longer than a term against the texts", async () => {
-    expect([...LONG].length).toBeGreaterThan(TERM_LENGTH);
+    expect(Array.from(LONG).length).toBeGreaterThan(TERM_LENGTH);
     expect(await find(LONG)).toEqual(holding(LONG));
     expect(await find(`${LONG}之二`)).toEqual([rows.at(-1)!.id]);
     // The pieces of this one are all there, but not in this order.
     expect(
-      await find(`${[...LONG].slice(0, 24).join("")}${[...LONG].slice(2, 26).join("")}`),
+      await find(
+        `${Array.from(LONG).slice(0, 24).join("")}${Array.from(LONG).slice(2, 26).join("")}`,
+      ),
     ).toEqual([]);
   });
 
@@ -212,7 +215,7 @@ describe("writing terms", () => {
   it("has a bounded number of terms for any text", () => {
     expect(termsOf(["字".repeat(5_000)]).length).toBeLessThanOrEqual(600);
     expect(termsOf(["", "  "])).toEqual([]);
-    expect(Math.max(...termsOf([LONG]).map((term) => [...term].length))).toBe(TERM_LENGTH);
+    expect(Math.max(...termsOf([LONG]).map((term) => Array.from(term).length))).toBe(TERM_LENGTH);
   });
 });
 

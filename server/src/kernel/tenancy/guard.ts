@@ -1,5 +1,14 @@
 import { Op, type Model, type ModelStatic, type Sequelize } from "sequelize";
 import { tables } from "../db/tables";
+import {
+  gateQueries,
+  interfaceOf,
+  refuseSchemaChanges,
+  stamp,
+  type Interface,
+  type Options,
+} from "./gate";
+import { refuseUnsafeText } from "./safe-text";
 import { currentScope, TenancyViolation, type Scope } from "./scope";
 
 /**
@@ -20,17 +29,9 @@ export function installGuard(sequelize: Sequelize): void {
   gateQueries(sequelize);
 }
 
-const STAMP = Symbol("tenancy.stamp");
-
 type AnyModel = ModelStatic<Model>;
 type Where = unknown;
-type Options = Record<PropertyKey, unknown>;
 type Method = (...args: never[]) => unknown;
-type Interface = Record<string, (...args: unknown[]) => unknown>;
-
-const interfaceOf = (sequelize: Sequelize) => sequelize.getQueryInterface() as unknown as Interface;
-
-const stamp = (options: Options | undefined): Options => ({ ...options, [STAMP]: true });
 
 function original(qi: Interface, name: string): (...args: unknown[]) => unknown {
   const method = qi[name] as Method | undefined;
@@ -47,10 +48,14 @@ function tableOf(model: AnyModel | undefined): string {
   return table;
 }
 
-function modelOf(sequelize: Sequelize, table: unknown): AnyModel {
-  const name = typeof table === "string" ? table : (table as { tableName: string }).tableName;
-  const found = Object.values(sequelize.models).find((model) => tableOf(model) === name);
-  if (!found) throw new TenancyViolation(`No model for table ${name}`);
+/** The model of the table that the statement names; a model of another table would bring that one's predicate. */
+function modelOf(sequelize: Sequelize, table: unknown, given?: unknown): AnyModel {
+  const name = typeof table === "string" ? table : (table as { tableName?: string })?.tableName;
+  const found =
+    (given as AnyModel | undefined) ??
+    Object.values(sequelize.models).find((model) => tableOf(model) === name);
+  if (!found || tableOf(found) !== name)
+    throw new TenancyViolation(`No model for table ${String(name)}`);
   return found;
 }
 
@@ -71,6 +76,7 @@ function predicate(table: string, scope: Scope): Record<string, string> | null {
  * clause (`a OR b AND tenant`), but does around a one-element Op.and (`(a OR b) AND tenant`).
  */
 function guarded(model: AnyModel, where: Where): Where {
+  refuseUnsafeText(where);
   const added = predicate(tableOf(model), currentScope());
   if (!added) return where;
   const empty =
@@ -83,6 +89,8 @@ function guarded(model: AnyModel, where: Where): Where {
 interface Include {
   model: AnyModel;
   where?: Where;
+  on?: Where;
+  or?: boolean;
   through?: { model?: AnyModel; where?: Where };
   include?: Include[];
 }
@@ -90,6 +98,9 @@ interface Include {
 /** `include.required` is settled before we come here, so adding a clause keeps a LEFT JOIN left. */
 function guardIncludes(includes: Include[] | undefined): void {
   for (const include of includes ?? []) {
+    if (include.or) throw new TenancyViolation("An include joined by OR cannot be guarded");
+    // Sequelize puts no brackets around it, and our predicate behind it.
+    if (include.on) include.on = { [Op.and]: [{ [Op.and]: [include.on] }] };
     include.where = guarded(include.model, include.where);
     if (include.through?.model) {
       include.through = {
@@ -106,8 +117,8 @@ function wrapReads(sequelize: Sequelize): void {
   const select = original(qi, "select");
   qi.select = (model, table, options) => {
     const own = stamp(options as Options);
-    refuseLiteralQueries(own);
-    own.where = guarded(model as AnyModel, own.where);
+    refuseUnsafeText(own);
+    own.where = guarded(modelOf(sequelize, table, model), own.where);
     guardIncludes(own.include as Include[] | undefined);
     const grouped = own.groupedLimit as
       { through?: { model?: AnyModel; where?: Where } } | undefined;
@@ -118,36 +129,17 @@ function wrapReads(sequelize: Sequelize): void {
   const rawSelect = original(qi, "rawSelect");
   qi.rawSelect = (table, options, attribute, model) => {
     const own = stamp(options as Options);
-    refuseLiteralQueries(own);
-    const of = (model as AnyModel | undefined) ?? modelOf(sequelize, table);
+    refuseUnsafeText(own);
+    const of = modelOf(sequelize, table, model);
     own.where = guarded(of, own.where);
     guardIncludes(own.include as Include[] | undefined);
     return rawSelect(table, own, attribute, of);
   };
 }
 
-/** A literal may hold a sub-query, which no predicate of ours would reach. SQL of one's own goes through `sqlText`. */
-function refuseLiteralQueries(value: unknown, depth = 0): void {
-  if (typeof value !== "object" || value === null || depth > 8) return;
-  const literal = (value as { val?: unknown }).val;
-  if (typeof literal === "string" && /\bselect\b/i.test(literal)) {
-    throw new TenancyViolation("A sub-query inside a literal cannot be guarded");
-  }
-  if (
-    value instanceof Date ||
-    Buffer.isBuffer(value) ||
-    typeof (value as { getTableName?: unknown }).getTableName === "function"
-  )
-    return;
-  for (const key of Reflect.ownKeys(value)) {
-    if (key === "transaction" || key === "model" || key === "association" || key === "parent")
-      continue;
-    refuseLiteralQueries((value as Record<PropertyKey, unknown>)[key], depth + 1);
-  }
-}
-
 /** Inserts are stamped; a row for another tenant or party, or a change of either column, is refused. */
 function guardValues(model: AnyModel, values: Record<string, unknown>, inserts: boolean): void {
+  refuseUnsafeText(values);
   const scope = currentScope();
   const added = predicate(tableOf(model), scope);
   if (!added) {
@@ -160,8 +152,8 @@ function guardValues(model: AnyModel, values: Record<string, unknown>, inserts: 
     const attribute = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
     for (const name of [column, attribute]) {
       const given = values[name];
-      if (given != null && given !== own)
-        throw new TenancyViolation(`${name} cannot be set to another's`);
+      const left = inserts ? given == null : !(name in values);
+      if (!left && given !== own) throw new TenancyViolation(`${name} cannot be set to another's`);
     }
     if (inserts) values[column] = own;
   }
@@ -172,15 +164,14 @@ function wrapWrites(sequelize: Sequelize): void {
   type Instance = { constructor: AnyModel } | null;
   const insert = original(qi, "insert");
   qi.insert = (instance, table, values, options) => {
-    const model = (instance as Instance)?.constructor ?? modelOf(sequelize, table);
+    const model = modelOf(sequelize, table, (instance as Instance)?.constructor);
+    if ((options as Options | undefined)?.updateOnDuplicate) refuseUpsert();
     guardValues(model, values as Record<string, unknown>, true);
     return insert(instance, table, values, stamp(options as Options));
   };
   const bulkInsert = original(qi, "bulkInsert");
   qi.bulkInsert = (table, rows, options, attributes) => {
-    const model =
-      ((options as Options | undefined)?.model as AnyModel | undefined) ??
-      modelOf(sequelize, table);
+    const model = modelOf(sequelize, table, (options as Options | undefined)?.model);
     if ((options as Options | undefined)?.updateOnDuplicate) refuseUpsert();
     for (const row of rows as Record<string, unknown>[]) guardValues(model, row, true);
     return bulkInsert(table, rows, stamp(options as Options), attributes);
@@ -188,15 +179,13 @@ function wrapWrites(sequelize: Sequelize): void {
   qi.upsert = () => refuseUpsert();
   const update = original(qi, "update");
   qi.update = (instance, table, values, where, options) => {
-    const model = (instance as { constructor: AnyModel }).constructor;
+    const model = modelOf(sequelize, table, (instance as { constructor: AnyModel }).constructor);
     guardValues(model, values as Record<string, unknown>, false);
     return update(instance, table, values, guarded(model, where), stamp(options as Options));
   };
   const bulkUpdate = original(qi, "bulkUpdate");
   qi.bulkUpdate = (table, values, where, options, attributes) => {
-    const model =
-      ((options as Options | undefined)?.model as AnyModel | undefined) ??
-      modelOf(sequelize, table);
+    const model = modelOf(sequelize, table, (options as Options | undefined)?.model);
     guardValues(model, values as Record<string, unknown>, false);
     return bulkUpdate(table, values, guarded(model, where), stamp(options as Options), attributes);
   };
@@ -204,28 +193,30 @@ function wrapWrites(sequelize: Sequelize): void {
   for (const name of ["increment", "decrement"]) {
     const step = original(qi, name);
     qi[name] = (model, table, where, amounts, extra, options) => {
-      guardValues(model as AnyModel, amounts as Record<string, unknown>, false);
-      return step(
-        model,
-        table,
-        guarded(model as AnyModel, where),
-        amounts,
-        extra,
-        stamp(options as Options),
-      );
+      const of = modelOf(sequelize, table, model);
+      guardSteps(of, { ...(amounts as object), ...(extra as object) });
+      return step(of, table, guarded(of, where), amounts, extra, stamp(options as Options));
     };
   }
+}
+
+/** A step moves a value from where it stands: even the own tenant's number, added, would be another's. */
+function guardSteps(model: AnyModel, steps: Record<string, unknown>): void {
+  refuseUnsafeText(steps);
+  const owned = Object.keys(predicate(tableOf(model), currentScope()) ?? {});
+  const moved = owned.find((column) => column in steps);
+  if (moved) throw new TenancyViolation(`${moved} cannot be stepped`);
 }
 
 function wrapDeletes(sequelize: Sequelize, qi: Interface): void {
   const remove = original(qi, "delete");
   qi.delete = (instance, table, where, options) => {
-    const model = (instance as { constructor: AnyModel }).constructor;
+    const model = modelOf(sequelize, table, (instance as { constructor: AnyModel }).constructor);
     return remove(instance, table, guarded(model, where), stamp(options as Options));
   };
   const bulkDelete = original(qi, "bulkDelete");
   qi.bulkDelete = (table, where, options, model) => {
-    const of = (model as AnyModel | undefined) ?? modelOf(sequelize, table);
+    const of = modelOf(sequelize, table, model);
     if ((options as Options | undefined)?.truncate)
       throw new TenancyViolation("A tenant cannot truncate a table");
     return bulkDelete(table, guarded(of, where), stamp(options as Options), of);
@@ -236,56 +227,4 @@ function refuseUpsert(): never {
   throw new TenancyViolation(
     "An upsert carries no tenant predicate: ledgers have their own statements for it",
   );
-}
-
-const SCHEMA_CHANGES = [
-  "createTable",
-  "dropTable",
-  "dropAllTables",
-  "renameTable",
-  "addColumn",
-  "removeColumn",
-  "changeColumn",
-  "renameColumn",
-  "addIndex",
-  "removeIndex",
-  "addConstraint",
-  "removeConstraint",
-  "createDatabase",
-  "dropDatabase",
-  "createSchema",
-  "dropSchema",
-  "dropAllSchemas",
-  "createFunction",
-  "dropFunction",
-  "createTrigger",
-  "dropTrigger",
-];
-
-/** The schema is the migrations' alone; they have a connection of their own. */
-function refuseSchemaChanges(sequelize: Sequelize): void {
-  const qi = interfaceOf(sequelize);
-  for (const name of SCHEMA_CHANGES) {
-    if (typeof qi[name] !== "function") continue;
-    qi[name] = () => {
-      throw new TenancyViolation(`${name} belongs in a migration`);
-    };
-  }
-}
-
-const TRANSACTION_CONTROL =
-  /^(?:START TRANSACTION|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE SAVEPOINT|SET (?:SESSION )?TRANSACTION)\b[^;]*;?\s*$/i;
-
-function gateQueries(sequelize: Sequelize): void {
-  const query = sequelize.query.bind(sequelize) as (
-    sql: unknown,
-    options?: unknown,
-  ) => Promise<unknown>;
-  const gated = async (sql: unknown, options: Options = {}) => {
-    const text = typeof sql === "string" ? sql : (sql as { query: string }).query;
-    if (options[STAMP]) return query(sql, options);
-    if (options.transaction && TRANSACTION_CONTROL.test(text)) return query(sql, options);
-    throw new TenancyViolation("SQL of one's own goes through the sql runner, which checks it");
-  };
-  (sequelize as unknown as { query: typeof gated }).query = gated;
 }
