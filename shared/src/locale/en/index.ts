@@ -1,3 +1,4 @@
+import { subjects } from "./subjects";
 import { inventory } from "./inventory";
 import { planning } from "./planning";
 import { orders } from "./orders";
@@ -25,4 +26,5 @@ export const en = {
   ...orders,
   ...planning,
   ...inventory,
+  ...subjects,
 } as const;

@@ -1,0 +1,11 @@
+/** What each kind of record is called: titles of lists and of exported sheets. */
+export const subjects = {
+  "subject.order": "Sales orders",
+  "subject.work_order": "Work orders",
+  "subject.requisition_line": "Requisition lines",
+  "subject.demand": "Demands",
+  "subject.supply": "Supplies",
+  "subject.stock_move": "Stock moves",
+  "subject.item": "Items",
+  "subject.party": "Customers and suppliers",
+} as const;

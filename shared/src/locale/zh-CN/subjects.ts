@@ -1,0 +1,11 @@
+/** What each kind of record is called: titles of lists and of exported sheets. */
+export const subjects = {
+  "subject.order": "销售订单",
+  "subject.work_order": "生产工单",
+  "subject.requisition_line": "请购明细",
+  "subject.demand": "需求",
+  "subject.supply": "供应",
+  "subject.stock_move": "库存流水",
+  "subject.item": "物料",
+  "subject.party": "往来单位",
+} as const;

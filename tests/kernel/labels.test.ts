@@ -1,0 +1,36 @@
+import {
+  demandList,
+  itemList,
+  orderList,
+  partyList,
+  requisitionLineList,
+  stockMoveList,
+  supplyList,
+  workOrderList,
+} from "@quanlian/shared/contract";
+import { zhCN } from "@quanlian/shared/locale";
+
+const lists = [
+  partyList,
+  itemList,
+  orderList,
+  demandList,
+  supplyList,
+  workOrderList,
+  requisitionLineList,
+  stockMoveList,
+];
+const known = (key: string) => key in zhCN;
+
+describe("every list", () => {
+  it.each(lists.map((list) => [list.name, list] as const))(
+    "%s has a title and a heading for each field",
+    (_, list) => {
+      const headings = Object.entries(list.fields).map(
+        ([name, field]) => field.label ?? `field.${list.subject}.${name}`,
+      );
+      const missing = [`subject.${list.subject}`, ...headings].filter((key) => !known(key));
+      expect(missing).toEqual([]);
+    },
+  );
+});
