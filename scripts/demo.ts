@@ -15,36 +15,35 @@ async function main(): Promise<void> {
   await expectFreePort(port);
   say("启动数据库 · starting the database");
   const database = await openDemoDatabase();
+  const stop = new AbortController();
+  const interrupted = interruption().then(() => stop.abort());
   try {
-    const interrupted = interruption();
-    const serving = await Promise.race([interrupted, prepare(database.url, fresh, port)]);
-    if (serving === null) return;
+    await prepareDemo(database, { fresh, signal: stop.signal, say });
+    const serving = await serveDemo(database.url, port);
     say(guideText(port, serving.paths));
     await interrupted;
     say("正在停止 · stopping");
     await serving.stop();
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    say("装载被中断,下次从头装载 · interrupted while filling: the next run begins anew");
   } finally {
     await database.stop();
   }
 }
 
-async function prepare(url: string, fresh: boolean, port: number) {
-  await prepareDemo(url, fresh, say);
-  return serveDemo(url, port);
-}
-
-/** Resolves at the first Ctrl-C. A second one, a moment later, ends the program at once. */
-async function interruption(): Promise<null> {
+/** Resolves at the first Ctrl-C. A later one ends the program at once. */
+async function interruption(): Promise<void> {
   await new Promise<void>((resolve) => {
     process.once("SIGINT", () => resolve());
     process.once("SIGTERM", () => resolve());
   });
   // npm and the terminal may both pass the same Ctrl-C on: only a later one is a person's impatience.
-  const insist = () => process.exit(1);
-  void pause(1_000, undefined, { ref: false }).then(() => process.on("SIGINT", insist));
   process.on("SIGINT", () => undefined);
-  return null;
+  void pause(1_000, undefined, { ref: false }).then(() => process.on("SIGINT", insist));
 }
+
+const insist = () => process.exit(1);
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);

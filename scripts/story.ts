@@ -2,8 +2,9 @@ import { dayIn } from "@quanlian/shared/domain";
 import { signIn } from "./demo/desk";
 import { sendOverHttp } from "./demo/send";
 import { auditStory } from "./story/audit-story";
-import { playOrderToPlan, type StoryParts } from "./story/order-to-plan";
+import { playOrderToPlan } from "./story/order-to-plan";
 import { playPartsList } from "./story/parts-list";
+import type { StoryParts } from "./story/set-scene";
 import { storyOptions, type StoryOptions } from "./story/story-options";
 import { createTeller, expectThat, type Teller } from "./story/teller";
 import { startThrowAwayProduct } from "./story/throw-away-product";
@@ -75,20 +76,23 @@ async function tell(
   };
   const end =
     options.bom === null ? await playOrderToPlan(parts) : await playPartsList(parts, options.bom);
-  return teller.step("自审:用基表的 SQL 核对每一本账", async (telling) => {
-    const audit = await auditStory(databaseUrl, end.tenantId);
-    if (audit === null) {
-      telling.line(
-        "数据库不在本机,请在那里运行 npm run audit · run the audit where the database is",
-      );
-      return null;
-    }
-    telling.fact("检查", audit.checks.length);
-    telling.fact("差错", audit.faultCount);
-    const faults = audit.faults.map((fault) => `${fault.check} ${fault.document}`);
-    expectThat(audit.ok, "the books are in order", faults.slice(0, 10));
-    return audit.faultCount;
-  });
+  return teller.step(
+    "自审:用基表的 SQL 核对每一本账 · the self-audit of every book",
+    async (telling) => {
+      const audit = await auditStory(databaseUrl, end.tenantId);
+      if (audit === null) {
+        telling.line(
+          "数据库不在本机,请在那里运行 npm run audit · run the audit where the database is",
+        );
+        return null;
+      }
+      telling.fact("checks", audit.checks.length);
+      telling.fact("faults", audit.faultCount);
+      const faults = audit.faults.map((fault) => `${fault.check} ${fault.document}`);
+      expectThat(audit.ok, "the books are in order", faults.slice(0, 10));
+      return audit.faultCount;
+    },
+  );
 }
 
 function readable({ story, ok, steps, seconds, drift, error }: Outcome): string {

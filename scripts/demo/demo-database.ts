@@ -6,6 +6,8 @@ import { demoTenant, FILLING_NAME } from "./factory/people";
 /** The demo's database: the private one in `.data`, or that of DATABASE_URL. */
 export interface DemoDatabase {
   url: string;
+  /** Ours alone, in `.data`: whatever is in it may be thrown away. */
+  isPrivate: boolean;
   /** Stops the private server; leaves any other alone. */
   stop(): Promise<void>;
 }
@@ -18,9 +20,11 @@ export async function openDemoDatabase(): Promise<DemoDatabase> {
   const given = process.env.DATABASE_URL;
   if (given) {
     await withConnection(given, (connection) => connection.ping());
-    return { url: given, stop: () => Promise.resolve() };
+    return { url: given, isPrivate: false, stop: () => Promise.resolve() };
   }
-  return startPrivateServer({ folder: PRIVATE_FOLDER, durable: true, database: "quanlian" });
+  const folder = { folder: PRIVATE_FOLDER, durable: true, database: "quanlian" };
+  const server = await startPrivateServer(folder);
+  return { url: server.url, isPrivate: true, stop: () => server.stop() };
 }
 
 /** What is there of the demo. A tenant gets its real name last, so another one tells of an interruption. */
@@ -36,25 +40,30 @@ export function demoState(url: string): Promise<DemoState> {
   });
 }
 
-/** Empties the demo's database. One that holds another company is refused: that would be somebody's data. */
-export function dropDemo(url: string): Promise<void> {
+/** Empties the demo's database. A given one that holds another company is refused: that would be somebody's data. */
+export function dropDemo({ url, isPrivate }: DemoDatabase): Promise<void> {
   return withConnection(url, async (connection) => {
-    if (await hasTenants(connection)) {
-      const [others] = await connection.query<RowDataPacket[]>(
-        "SELECT name FROM tenants WHERE code <> ? LIMIT 1",
-        [demoTenant.code],
+    const other = isPrivate ? null : await otherCompany(connection);
+    if (other !== null) {
+      throw new Error(
+        `The database also holds ${other}: it is not dropped. ` +
+          "Name an empty one in DATABASE_URL, or drop it yourself.",
       );
-      if (others[0] !== undefined) {
-        throw new Error(
-          `The database also holds ${String(others[0].name)}: it is not dropped. ` +
-            "Name an empty one in DATABASE_URL, or drop it yourself.",
-        );
-      }
     }
     const name = connection.escapeId(databaseName(url));
     await connection.query(`DROP DATABASE ${name}`);
     await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
   });
+}
+
+/** A company that neither the demo nor a story has opened; null when there is none. */
+async function otherCompany(connection: Connection): Promise<string | null> {
+  if (!(await hasTenants(connection))) return null;
+  const [rows] = await connection.query<RowDataPacket[]>(
+    "SELECT name FROM tenants WHERE code <> ? AND code NOT LIKE 'STORY-%' LIMIT 1",
+    [demoTenant.code],
+  );
+  return rows[0] === undefined ? null : String(rows[0].name);
 }
 
 const databaseName = (url: string) => decodeURIComponent(new URL(url).pathname.slice(1));

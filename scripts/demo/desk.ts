@@ -35,7 +35,7 @@ type Api = typeof sessionsContract &
   typeof portalContract &
   typeof auditContract;
 
-export type OperationName = keyof Api & string;
+export type OperationName = keyof Api;
 export type InputTo<N extends OperationName> = z.input<Api[N]["input"]>;
 export type AnswerOf<N extends OperationName> = z.output<Api[N]["output"]>;
 

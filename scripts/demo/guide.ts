@@ -40,6 +40,9 @@ const line = (label: string, value: string) => `${padded(label, 30)}${value}`;
 
 /** Padded as a terminal shows it: a Chinese character is two columns wide. */
 function padded(text: string, columns: number): string {
-  const width = [...text].reduce((sum, character) => sum + (character > "\u2e7f" ? 2 : 1), 0);
+  const width = Array.from(text).reduce(
+    (sum, character) => sum + (character > "\u2e7f" ? 2 : 1),
+    0,
+  );
   return text + " ".repeat(Math.max(1, columns - width));
 }

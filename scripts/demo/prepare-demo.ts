@@ -7,31 +7,36 @@ import { createServices } from "../../server/src/main/create-services";
 import { withDatabase } from "../../server/src/main/open-process";
 import { createOperator } from "../../server/src/masters/people";
 import { migrations } from "../../server/src/migrations";
-import { demoState, dropDemo } from "./demo-database";
+import { demoState, dropDemo, type DemoDatabase } from "./demo-database";
 import { DEMO_PASSWORD, operator } from "./factory/people";
 import { fillDemo, HISTORY_DAYS, MOST_ORDERS } from "./fill-demo";
 import { sendInProcess } from "./send";
 import { TurningClock } from "./turning-clock";
 
+export interface PrepareOptions {
+  /** Throw away what is there. */
+  fresh: boolean;
+  /** Ends the filling between two operations; it then throws. */
+  signal: AbortSignal;
+  say: (line: string) => void;
+}
+
 /**
  * Brings the database to a complete demo: migrates it, and fills it unless that was done before. What an interrupted run has
  * left behind is dropped first.
  */
-export async function prepareDemo(
-  url: string,
-  fresh: boolean,
-  say: (line: string) => void,
-): Promise<void> {
-  const before = await demoState(url);
+export async function prepareDemo(database: DemoDatabase, options: PrepareOptions): Promise<void> {
+  const { fresh, say } = options;
+  const before = await demoState(database.url);
   if (before === "partial")
     say("上次装载被中断,重新装载 · the last run was interrupted: refilling");
-  if (fresh || before === "partial") await dropDemo(url);
-  const config = fillingConfig(url);
+  if (fresh || before === "partial") await dropDemo(database);
+  const config = fillingConfig(database.url);
   const applied = await withDatabase(config, (db) => migrate(db, migrations));
   if (applied.length > 0)
     say(`数据库结构 ${applied.length} 步 · ${applied.length} migrations applied`);
   if (!fresh && before === "complete") return say("演示数据已在 · the demo data is there");
-  await fill(config, say);
+  await fill(config, options);
 }
 
 /** The history is typed in faster than people type, by sessions that live as long as the history. */
@@ -46,7 +51,7 @@ const fillingConfig = (url: string): Config =>
     REFRESH_TOKEN_DAYS: String(HISTORY_DAYS + 2),
   });
 
-async function fill(config: Config, say: (line: string) => void): Promise<void> {
+async function fill(config: Config, { signal, say }: PrepareOptions): Promise<void> {
   const today: Day = dayIn(systemClock.now(), "Asia/Shanghai");
   const from = addDays(today, -HISTORY_DAYS);
   const clock = new TurningClock(from);
@@ -58,7 +63,7 @@ async function fill(config: Config, say: (line: string) => void): Promise<void> 
   try {
     await createOperator(started.services, { ...operator, password: DEMO_PASSWORD });
     const trade = await fillDemo({
-      send: sendInProcess(started.services, product),
+      send: sendInProcess(started.services, product, signal),
       clock,
       from,
       until: today,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import type { ErrorBody } from "@quanlian/shared/contract";
 import { translate } from "@quanlian/shared/locale";
 import type { Services } from "../../server/src/kernel/access";
@@ -12,8 +13,11 @@ import {
 import type { Product } from "../../server/src/main/assemble";
 import { Refused, type Send } from "./desk";
 
-/** Calls the operations inside this process, on the path of an HTTP request from the token on: rights, input, key. */
-export function sendInProcess(services: Services, product: Product): Send {
+/**
+ * Calls the operations inside this process, on the path of an HTTP request from the token on: rights, input, key. Throws
+ * instead of calling once the signal is given.
+ */
+export function sendInProcess(services: Services, product: Product, signal?: AbortSignal): Send {
   const caller: Caller = {
     services,
     registry: product.registry,
@@ -21,6 +25,7 @@ export function sendInProcess(services: Services, product: Product): Send {
     limiter: createRateLimiter(() => services.clock.now().getTime()),
   };
   return async (token, operation, input, idempotencyKey) => {
+    signal?.throwIfAborted();
     try {
       const who = await identify(caller, token);
       const call = {
@@ -41,10 +46,10 @@ export function sendInProcess(services: Services, product: Product): Send {
   };
 }
 
-/** Calls the operations of a running product over HTTP. */
+/** Calls the operations of a running product over HTTP. Asked to wait by its rate limit, it waits. */
 export function sendOverHttp(url: string, language: "zh-CN" | "en" = "zh-CN"): Send {
   return async (token, operation, input, idempotencyKey) => {
-    const response = await fetch(`${url}/api/${operation}`, {
+    const request = {
       method: "POST",
       headers: {
         "content-type": "application/json",
@@ -53,10 +58,20 @@ export function sendOverHttp(url: string, language: "zh-CN" | "en" = "zh-CN"): S
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       },
       body: JSON.stringify(input),
-    });
-    const body = (await response.json()) as unknown;
-    if (response.ok) return body;
-    const { code, message, facts, issues } = (body as ErrorBody).error;
-    throw new Refused(operation, code, message, facts, issues);
+    };
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await fetch(`${url}/api/${operation}`, request).catch(() => {
+        throw new Error(`Nothing answers at ${url}: start it with npm run demo`);
+      });
+      const body = (await response.json()) as unknown;
+      if (response.ok) return body;
+      const { code, message, facts, issues } = (body as ErrorBody).error;
+      if (code !== "rate.limited" || attempt === MOST_ATTEMPTS) {
+        throw new Refused(operation, code, message, facts, issues);
+      }
+      await pause(Number(facts?.seconds ?? 1) * 1_000);
+    }
   };
 }
+
+const MOST_ATTEMPTS = 5;

@@ -3,6 +3,7 @@ import { addDays, weekdayOf, type Day } from "@quanlian/shared/domain";
 import { refusalOf, type Desk } from "./desk";
 import { customers } from "./factory/companies";
 import { CUSTOM_ITEM, items } from "./factory/items";
+import { holidaysAround } from "./factory/plant";
 import { deskIn, type Team } from "./open-company";
 import { seededRandom, type SeededRandom } from "./seeded-random";
 import type { Factory } from "./set-up-factory";
@@ -47,9 +48,10 @@ export async function playTrade(
 ): Promise<Trade> {
   const trade: Trade = { drafted: 0, confirmed: 0, cancelled: 0, custom: 0 };
   const scene: Scene = { team, factory, clock, random: seededRandom(20261123), trade };
+  const closed = new Set(holidaysAround(plan.until).map((holiday) => holiday.day));
   const regretted: { order: Order; sales: Desk; on: Day }[] = [];
   for (let on = plan.from; on < plan.until; on = addDays(on, 1)) {
-    if (weekdayOf(on) > SATURDAY) continue;
+    if (weekdayOf(on) > SATURDAY || closed.has(on)) continue;
     const most = Math.min(scene.random.between(1, 3), plan.mostOrders - trade.drafted);
     for (let i = 0; i < most; i += 1) {
       const { order, sales } = await takeOrder(scene, on, i);

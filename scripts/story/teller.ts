@@ -1,11 +1,43 @@
+/** What a figure is called in the JSON line, and for people. */
+const factNames = {
+  functions: "功能 functions",
+  staff: "员工 staff",
+  items: "物料 items",
+  boms: "BOM",
+  customers: "客户 customers",
+  suppliers: "供应商 suppliers",
+  stockLines: "库存行 stock lines",
+  amountYuan: "金额 amount 元",
+  taxYuan: "其中税 tax 元",
+  components: "组件 components",
+  operations: "工序 operations",
+  workOrders: "工单 work orders",
+  requisitionLines: "请购行 requisition lines",
+  reservations: "库存预留 reservations",
+  pegs: "挂接 pegs",
+  promisedOn: "承诺交期 promised",
+  demands: "需求 demands",
+  supplies: "供应 supplies",
+  orders: "订单 orders",
+  actsFor: "代表 acts for",
+  listLines: "清单行 lines of the list",
+  parts: "零件 parts",
+  quantityIn: "清单数量合计 quantity in",
+  quantityOut: "BOM 数量合计 quantity out",
+  checks: "检查 checks",
+  faults: "差错 faults",
+} as const;
+
+export type FactName = keyof typeof factNames;
+
 /** What a step has to show beside having happened. */
 export interface Telling {
   /** The document that the step is about. */
   document(number: string): void;
   /** A figure worth remembering: a number of documents, a date. */
-  fact(name: string, value: string | number): void;
-  /** A line of detail, such as one signed sum. */
-  line(text: string): void;
+  fact(name: FactName, value: string | number): void;
+  /** Lines of detail, such as signed sums. */
+  line(...texts: string[]): void;
 }
 
 /** Tells a story step by step, as text for people or as a JSON line per step. */
@@ -19,7 +51,7 @@ interface Told {
   step: number;
   title: string;
   document: string | null;
-  facts: Record<string, string | number>;
+  facts: Partial<Record<FactName, string | number>>;
   lines: string[];
   ms: number;
   ok: boolean;
@@ -48,7 +80,7 @@ export function createTeller(json: boolean, write: (line: string) => void): Tell
         const result = await work({
           document: (number) => (told.document = number),
           fact: (name, value) => (told.facts[name] = value),
-          line: (text) => told.lines.push(text),
+          line: (...texts) => told.lines.push(...texts),
         });
         told.ok = true;
         return result;
@@ -62,7 +94,9 @@ export function createTeller(json: boolean, write: (line: string) => void): Tell
 
 function readable({ step, title, document, facts, lines, ms, ok }: Told): string {
   const head = `${String(step).padStart(2)}  ${ok ? "✓" : "✗"} ${title}${document ? `  ${document}` : ""}  (${ms} ms)`;
-  const named = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
+  const named = (Object.keys(facts) as FactName[]).map(
+    (name) => `${factNames[name]} ${facts[name]}`,
+  );
   const summary = named.length > 0 ? [`      ${named.join(" · ")}`] : [];
   return [head, ...summary, ...lines.map((text) => `      ${text}`)].join("\n");
 }

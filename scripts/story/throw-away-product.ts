@@ -59,6 +59,7 @@ async function startWebProcess(env: NodeJS.ProcessEnv) {
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const endWithUs = () => child.kill("SIGTERM");
   process.once("exit", endWithUs);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
   const port = await portOf(child, ended);
   return {
     port,

@@ -60,7 +60,7 @@ export const customers: readonly CompanyData[] = [
     shortName: "砚石医疗",
     level: "B",
     term: "DJ30",
-    creditLimitYuan: 300_000,
+    creditLimitYuan: 600_000,
     owner: "sales1",
     contact: { name: "徐知微", title: "采购工程师" },
   },
@@ -80,7 +80,7 @@ export const customers: readonly CompanyData[] = [
     shortName: "望潮泵业",
     level: "B",
     term: "YJ30",
-    creditLimitYuan: 260_000,
+    creditLimitYuan: 500_000,
     owner: "sales1",
     contact: { name: "章北辰", title: "采购" },
   },
@@ -99,7 +99,7 @@ export const customers: readonly CompanyData[] = [
     shortName: "青禾纺机",
     level: "B",
     term: "YJ30",
-    creditLimitYuan: 300_000,
+    creditLimitYuan: 600_000,
     owner: "sales2",
     contact: { name: "方行简", title: "物控" },
   },
@@ -128,7 +128,7 @@ export const customers: readonly CompanyData[] = [
     shortName: "云岫物流",
     level: "B",
     term: "YJ60",
-    creditLimitYuan: 450_000,
+    creditLimitYuan: 650_000,
     owner: "sales2",
     contact: { name: "姚望舒", title: "采购主管" },
   },
@@ -235,7 +235,7 @@ const CHECK_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
  */
 export function inventedCreditCode(number: number): string {
   const stem = `91330299MADEM${String(number).padStart(4, "0")}`;
-  const check = [...CHECK_CHARACTERS].find((character) => isCreditCode(stem + character));
+  const check = Array.from(CHECK_CHARACTERS).find((character) => isCreditCode(stem + character));
   if (check === undefined) throw new Error(`${stem} has no check character`);
   return stem + check;
 }

@@ -6,7 +6,8 @@ type Known = (ctx: Ctx, ids: readonly Id[]) => Promise<ReadonlySet<Id>>;
 
 /** Records of others that items and routings name: which of these ids does the tenant have in use? `main` plugs it in. */
 export interface CatalogNeighbours {
-  knownSuppliers: Known;
+  /** Those that the actor may name under the permission. */
+  knownSuppliers(ctx: Ctx, permission: string, ids: readonly Id[]): Promise<ReadonlySet<Id>>;
   knownWarehouses: Known;
   knownWorkCenters: Known;
 }

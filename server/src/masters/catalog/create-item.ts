@@ -23,7 +23,7 @@ export function createItem(
     if (await exists(tx, byCode, { code })) faults.taken(["code"], code);
     const byId = "SELECT u.id FROM units u WHERE u.tenant_id = :tenant AND u.id = :unitId";
     if (!(await exists(tx, byId, { unitId }))) faults.unknown(["unitId"], unitId);
-    await checkReferences(tx, faults, input);
+    await checkReferences(tx, faults, "items.create", input);
     faults.refuse();
 
     const id = tx.newId();

@@ -12,6 +12,7 @@ interface Named {
 export async function checkReferences(
   ctx: Ctx,
   faults: Faults,
+  permission: string,
   { homeWarehouseId, defaultSupplierId }: Named,
 ): Promise<void> {
   const { knownWarehouses, knownSuppliers } = catalogNeighbours();
@@ -20,7 +21,7 @@ export async function checkReferences(
   }
   if (
     defaultSupplierId &&
-    !(await knownSuppliers(ctx, [defaultSupplierId])).has(defaultSupplierId)
+    !(await knownSuppliers(ctx, permission, [defaultSupplierId])).has(defaultSupplierId)
   ) {
     faults.unknown(["defaultSupplierId"], defaultSupplierId);
   }

@@ -22,7 +22,10 @@ export function updateItem(
     item.expectRevision(revision);
 
     const faults = new Faults(tx.language);
-    await checkReferences(tx, faults, fields);
+    // Who keeps the supplier that is there names nobody: it may be out of his reach.
+    const kept = fields.defaultSupplierId === item.defaultSupplierId;
+    const named = kept ? { ...fields, defaultSupplierId: undefined } : fields;
+    await checkReferences(tx, faults, "items.update", named);
     faults.refuse();
 
     assignNamed(item, fields);

@@ -6,6 +6,8 @@ import type { Id } from "../../kernel/ids";
 export interface InvitedContact {
   kind: "customer" | "supplier";
   partyId: Id;
+  /** Shown to a person who stands at several places. */
+  partyName: string;
   contactId: Id;
   name: string;
   phone: string | null;

@@ -27,6 +27,7 @@ export function inviteContact(
     const { token, expiresAt } = await contactAccess().issueInvitation(tx, {
       kind,
       partyId,
+      partyName: name,
       contactId,
       name: contact.name,
       phone: contact.phone,

@@ -103,10 +103,16 @@ export async function paymentTermExists(ctx: Ctx, paymentTermId: Id): Promise<bo
   return (await ctx.row(sql, { paymentTermId })) !== undefined;
 }
 
-/** Which of these ids are suppliers of the tenant, for other masters that name one. */
-export async function knownSuppliers(ctx: Ctx, partyIds: readonly Id[]): Promise<ReadonlySet<Id>> {
+/** Which of these ids are suppliers that the actor may name under the permission, for other masters. */
+export async function knownSuppliers(
+  ctx: Ctx,
+  permission: string,
+  partyIds: readonly Id[],
+): Promise<ReadonlySet<Id>> {
+  const rule = rowPredicate(ctx.actor, partyPolicy, permission, "p");
   const rows = await ctx.rows<{ id: Id }>(
-    "SELECT p.id FROM parties p WHERE p.tenant_id = :tenant AND p.is_supplier = 1 AND p.id IN :partyIds",
+    `SELECT p.id FROM parties p
+     WHERE p.tenant_id = :tenant AND p.is_supplier = 1 AND p.id IN :partyIds AND ${rule}`,
     { partyIds },
   );
   return new Set(rows.map((row) => row.id));

@@ -4,8 +4,8 @@ import type { Id } from "../../kernel/ids";
 
 /** What the plant must know of others: `main` plugs it in. */
 export interface PlantNeighbours {
-  /** Which of these ids are suppliers of the tenant. */
-  knownSuppliers(ctx: Ctx, partyIds: readonly Id[]): Promise<ReadonlySet<Id>>;
+  /** Which of these ids are suppliers that the actor may name under the permission. */
+  knownSuppliers(ctx: Ctx, permission: string, partyIds: readonly Id[]): Promise<ReadonlySet<Id>>;
 }
 
 let installed: PlantNeighbours | null = null;

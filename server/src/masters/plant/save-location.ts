@@ -37,7 +37,7 @@ export function createLocation(
       WHERE l.tenant_id = :tenant AND l.warehouse_id = :warehouseId AND l.code = :code`;
     if (await exists(tx, sql, { warehouseId, code })) faults.taken(["code"], code);
     const partyId = input.partyId ?? NOBODY;
-    await checkSupplier(tx, faults, input.kind, partyId);
+    await checkSupplier(tx, faults, "locations.create", input.kind, partyId);
     faults.refuse();
 
     const id = tx.newId();
@@ -62,7 +62,9 @@ export function updateLocation(
 
     const faults = new Faults(tx.language);
     const owner = partyId === undefined ? location.partyId : (partyId ?? NOBODY);
-    await checkSupplier(tx, faults, fields.kind ?? location.kind, owner);
+    // Who keeps the supplier that is there names nobody: it may be out of his reach.
+    const naming = owner === location.partyId ? null : permission;
+    await checkSupplier(tx, faults, naming, fields.kind ?? location.kind, owner);
     faults.refuse();
 
     assignNamed(location, { ...fields, partyId: owner });
@@ -71,10 +73,15 @@ export function updateLocation(
   });
 }
 
-/** A supplier's place names the supplier; a place of our own names nobody. */
+/**
+ * A supplier's place names the supplier; a place of our own names nobody.
+ *
+ * @param permission under which the supplier is named anew; null where it was there before
+ */
 async function checkSupplier(
   ctx: Ctx,
   faults: Faults,
+  permission: string | null,
   kind: LocationKind,
   partyId: Id,
 ): Promise<void> {
@@ -82,7 +89,7 @@ async function checkSupplier(
     faults.add(["partyId"], "issue.supplier_place");
     return;
   }
-  if (partyId === NOBODY) return;
-  const known = await plantNeighbours().knownSuppliers(ctx, [partyId]);
+  if (partyId === NOBODY || permission === null) return;
+  const known = await plantNeighbours().knownSuppliers(ctx, permission, [partyId]);
   if (!known.has(partyId)) faults.unknown(["partyId"], partyId);
 }
