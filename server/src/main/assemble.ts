@@ -50,28 +50,28 @@ import {
   plantOperations,
 } from "../masters/plant";
 
-/** Every link's operations with who answers them, in the order of the chain. */
+/** Every operation with who answers it: the chain, what stands around it, then what runs below. */
 const implementations: readonly Implementation[] = [
-  jobsOperations,
-  deadLettersOperations,
-  auditOperations,
-  liveOperations,
-  filesOperations,
-  viewsOperations,
-  searchOperations,
-  sessionsOperations,
-  peopleOperations,
-  tenantsOperations,
-  partiesOperations,
-  plantOperations,
-  catalogOperations,
-  inventoryOperations,
   ordersOperations,
   plansOperations,
   purchasesOperations,
   worksOperations,
   deskOperations,
   portalOperations,
+  inventoryOperations,
+  partiesOperations,
+  catalogOperations,
+  plantOperations,
+  sessionsOperations,
+  peopleOperations,
+  tenantsOperations,
+  viewsOperations,
+  searchOperations,
+  filesOperations,
+  liveOperations,
+  jobsOperations,
+  deadLettersOperations,
+  auditOperations,
 ];
 
 /** Who acts on which message after the commit. */
