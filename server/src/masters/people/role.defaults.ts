@@ -25,8 +25,6 @@ const COMMON = [
   "calendars.list",
   "departments.list",
   "files.*",
-  "views.*",
-  "search.*",
   "jobs.*",
 ];
 const SELLING = [
