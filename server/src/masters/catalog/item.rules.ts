@@ -15,13 +15,16 @@ export async function checkReferences(
   permission: string,
   { homeWarehouseId, defaultSupplierId }: Named,
 ): Promise<void> {
-  const { knownWarehouses, knownSuppliers } = catalogNeighbours();
-  if (homeWarehouseId && !(await knownWarehouses(ctx, [homeWarehouseId])).has(homeWarehouseId)) {
+  const neighbours = catalogNeighbours();
+  if (
+    homeWarehouseId &&
+    !(await neighbours.knownWarehouses(ctx, [homeWarehouseId])).has(homeWarehouseId)
+  ) {
     faults.unknown(["homeWarehouseId"], homeWarehouseId);
   }
   if (
     defaultSupplierId &&
-    !(await knownSuppliers(ctx, permission, [defaultSupplierId])).has(defaultSupplierId)
+    !(await neighbours.knownSuppliers(ctx, permission, [defaultSupplierId])).has(defaultSupplierId)
   ) {
     faults.unknown(["defaultSupplierId"], defaultSupplierId);
   }
