@@ -102,5 +102,9 @@ function run(
 
 async function syncFile(path: string): Promise<void> {
   const file = await open(path, "r");
-  await file.sync().finally(() => file.close());
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }

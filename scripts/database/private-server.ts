@@ -78,6 +78,7 @@ export async function startPrivateServer(options: PrivateServerOptions): Promise
   }
   const files = serverFiles(options.folder);
   mkdirSync(files.folder, { recursive: true, mode: 0o700 });
+  mkdirSync(files.temporary, { recursive: true, mode: 0o700 });
   makeSocketFolder(files.socket);
 
   const releaseLock = await holdStartLock(files.startLock, START_LIMIT_MS);

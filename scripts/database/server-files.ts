@@ -11,6 +11,8 @@ export interface ServerFiles {
   data: string;
   /** The data folder while it is being made; renamed once it is complete. */
   unfinishedData: string;
+  /** The server's own temporary tables. A shared folder will not do: see `serverFlags`. */
+  temporary: string;
   pid: string;
   errorLog: string;
   installLog: string;
@@ -30,6 +32,7 @@ export function serverFiles(folder: string): ServerFiles {
     folder: absolute,
     data: join(absolute, "data"),
     unfinishedData: join(absolute, "data.unfinished"),
+    temporary: join(absolute, "temporary"),
     pid: join(absolute, "mariadb.pid"),
     errorLog: join(absolute, "error.log"),
     installLog: join(absolute, "install.log"),

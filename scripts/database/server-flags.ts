@@ -19,6 +19,8 @@ export function serverFlags(files: ServerFiles, options: FlagOptions): string[] 
     "--no-defaults",
     ...runAsRootFlags(),
     `--datadir=${files.data}`,
+    // A starting server empties its temp folder of tables, those of a running neighbour included.
+    `--tmpdir=${files.temporary}`,
     `--socket=${files.socket}`,
     `--pid-file=${files.pid}`,
     `--log-error=${files.errorLog}`,

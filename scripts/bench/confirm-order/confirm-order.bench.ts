@@ -1,3 +1,4 @@
+import { runSelfAudit } from "../../self-audit/run-self-audit";
 import { openBenchDatabase, openPool, type BenchDatabase } from "../support/bench-database";
 import { openBenchProduct, openBenchTenant, type BenchProduct } from "../support/bench-product";
 import { commitCeiling, costPerJob, readCounters } from "../support/machine";
@@ -28,6 +29,8 @@ const WARM_UP: Load = [
   { clients: 8, orders: 160 },
 ];
 const SMOKE_WARM_UP: Load = [{ clients: 1, orders: 5 }];
+
+const MOST_FAULTS_NAMED = 10;
 
 /**
  * Confirms orders of ten lines with a two-level bill of materials, by the product and by the floor, in turns on factories
@@ -108,6 +111,8 @@ async function compare(
     sides.map(({ factory }) => planSums(database.admin, factory.tenantId)),
   );
   for (const other of sums.slice(1)) faults.push(...differences(sums[0]!, other));
+  note("the self-audit");
+  faults.push(...(await auditFaults(database)));
   const summary = summarise(comparisons);
   print({
     bench: "confirm-order",
@@ -154,6 +159,22 @@ function rowFaults(ran: readonly Ran[]): string[] {
   return rows.flatMap(({ side, added }) =>
     differences(product.added, added).map((fault) => `rows of product and ${side} in ${fault}`),
   );
+}
+
+/** No worker delivers messages here, so their age is no fault. */
+async function auditFaults({ server }: BenchDatabase): Promise<string[]> {
+  const audit = await runSelfAudit(server.url, { outboxMinutes: 24 * 60 });
+  print({
+    audit: "self-audit",
+    ok: audit.ok,
+    checks: audit.checks.length,
+    faults: audit.faultCount,
+  });
+  return audit.faults
+    .slice(0, MOST_FAULTS_NAMED)
+    .map(
+      ({ check, document, expected, found }) => `${check}: ${document}: ${expected}, not ${found}`,
+    );
 }
 
 async function printCeiling({ server }: BenchDatabase, { smoke }: BenchOptions): Promise<void> {

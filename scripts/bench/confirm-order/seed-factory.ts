@@ -59,6 +59,9 @@ export async function seedFactory(
     await insertRows(tx, Party, factory.customerIds.map(customerRow));
     await writeItems(tx, factory);
     await writeRecipes(tx, factory);
+    const { customerIds, boughtIds, partIds, productIds } = factory;
+    recordCreated(tx, "party", customerIds);
+    recordCreated(tx, "item", [...boughtIds, ...partIds, ...productIds]);
   });
   await shelve(product, factory);
   return factory;
@@ -109,6 +112,11 @@ async function writeItems(tx: Tx, factory: BenchFactory): Promise<void> {
   ]);
 }
 
+/** As the product's own operations do: the self-audit asks after the creation of each. */
+function recordCreated(tx: Tx, type: string, ids: readonly string[]): void {
+  for (const id of ids) tx.record({ type, id, before: null, after: { seeded: true } });
+}
+
 /** Each product is made of four bought items and a part, the part of three more. */
 async function writeRecipes(tx: Tx, factory: BenchFactory): Promise<void> {
   const recipes = factory.productIds.flatMap((productId, i) => {
@@ -119,6 +127,11 @@ async function writeRecipes(tx: Tx, factory: BenchFactory): Promise<void> {
       { id: tx.newId(), itemId: partId, components: bought.slice(4) },
     ];
   });
+  recordCreated(
+    tx,
+    "bom",
+    recipes.map(({ id }) => id),
+  );
   await insertRows(
     tx,
     BomVersion,

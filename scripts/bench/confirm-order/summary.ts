@@ -7,7 +7,6 @@ export interface Comparison extends Measured {
   side: Side["name"];
   statements: number;
   lockWaits: number;
-  flushes: number;
   databaseCpuMs: number;
   nodeCpuMs: number;
 }
@@ -17,18 +16,18 @@ export const TARGETS = { product: 1.5, http: 2 };
 
 /** How many times the floor: 1 is as fast. `spread` is the lowest and the highest of the rounds. */
 interface Ratios {
-  p50Ratio: number;
-  tps8Ratio: number;
-  tps32Ratio: number;
-  spread: Record<"p50" | "tps8" | "tps32", [number, number]>;
+  p50Ratio: number | null;
+  tps8Ratio: number | null;
+  tps32Ratio: number | null;
+  spread: Record<"p50" | "tps8" | "tps32", number[]>;
 }
 
 /** The medians of each round's ratio of product to floor. */
 export function summarise(all: readonly Comparison[]) {
   const inProcess = ratiosOf(all, "product");
   const http = ratiosOf(all, "http");
-  const within = (ratios: Ratios, limit: number) =>
-    ratios.p50Ratio <= limit && ratios.tps8Ratio <= limit && ratios.tps32Ratio <= limit;
+  const within = ({ p50Ratio, tps8Ratio, tps32Ratio }: Ratios, limit: number) =>
+    [p50Ratio, tps8Ratio, tps32Ratio].every((ratio) => ratio !== null && ratio <= limit);
   return {
     inProcess,
     http,
@@ -42,9 +41,9 @@ function ratiosOf(all: readonly Comparison[], side: "product" | "http"): Ratios 
   const tps8 = perRound(all, side, 8, (own, floor) => floor.tps / own.tps);
   const tps32 = perRound(all, side, 32, (own, floor) => floor.tps / own.tps);
   return {
-    p50Ratio: round(median(p50)),
-    tps8Ratio: round(median(tps8)),
-    tps32Ratio: round(median(tps32)),
+    p50Ratio: middle(p50),
+    tps8Ratio: middle(tps8),
+    tps32Ratio: middle(tps32),
     spread: { p50: ends(p50), tps8: ends(tps8), tps32: ends(tps32) },
   };
 }
@@ -61,10 +60,11 @@ function perRound(
   return of(side).map((own) => ratio(own, floors.get(own.round)!));
 }
 
-const ends = (values: readonly number[]): [number, number] => [
-  round(Math.min(...values)),
-  round(Math.max(...values)),
-];
+/** Null where nothing was measured, as in a smoke. */
+const middle = (values: readonly number[]) => (values.length === 0 ? null : round(median(values)));
+
+const ends = (values: readonly number[]) =>
+  values.length === 0 ? [] : [round(Math.min(...values)), round(Math.max(...values))];
 
 /** What the product spends its time on at eight clients, from what was counted. */
 export function findBound(all: readonly Comparison[]): string {

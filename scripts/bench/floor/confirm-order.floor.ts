@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { PoolConnection } from "mysql2/promise";
 import { dayIn, exact, toDecimalText, type Day } from "@quanlian/shared/domain";
 import { dayText, instant, json, retried, stockUpNumbers, text, type Floor } from "./floor";
-import { planByFloor, type Demand, type FloorPlan } from "./plan.floor";
+import { answerOf } from "./answer.floor";
+import { planByFloor, type Demand } from "./plan.floor";
 import {
   lockBalance,
   lockOrder,
@@ -10,9 +11,8 @@ import {
   readLines,
   readMasters,
   readOpenSupplies,
-  type LineRow,
-  type OrderRow,
 } from "./reads.floor";
+import type { LineRow, OrderRow } from "./rows.floor";
 import {
   writePlan,
   writeRequisition,
@@ -93,7 +93,7 @@ async function confirm(
   ]);
   const stocks = await lockStocks(on, floor, itemIds, [...warehouseIds]);
   const openSupplies = await readOpenSupplies(on, floor, itemIds);
-  const plan = planByFloor(wanted, masters, stocks, openSupplies, today, floor.nextId);
+  const plan = planByFloor({ wanted, masters, stocks, openSupplies, today, nextId: floor.nextId });
 
   await writeFact(on, stamp, order, lines);
   await writeReservations(on, stamp, plan, stocks);
@@ -257,57 +257,4 @@ async function writeTrail(
     `INSERT INTO outbox (id, tenant_id, topic, payload, actor, request_id, time_zone, created_at, available_at)
      VALUES (${nextId()},${tenantId},'order.confirmed',${json(payload)},${json(actorOf(floor))},${text(requestId)},'Asia/Shanghai',${now},${now})`,
   );
-}
-
-/** The order as the contract shows it. */
-function answerOf(
-  order: OrderRow,
-  lines: readonly LineRow[],
-  promises: readonly Demand[],
-  promisedOn: Day | null,
-  at: Date,
-) {
-  const plain = (decimal: string) => toDecimalText(exact(decimal));
-  const byLine = new Map(promises.map((demand) => [demand.lineId, demand]));
-  return {
-    id: order.id,
-    number: order.number,
-    state: "confirmed",
-    revision: order.revision + 1,
-    customerId: order.customerId,
-    customerName: lines[0]!.customerName,
-    ownerId: order.ownerId,
-    orderedOn: order.orderedOn,
-    requestedOn: order.requestedOn,
-    promisedOn,
-    inclCents: Number(order.inclCents),
-    exclCents: Number(order.exclCents),
-    taxCents: Number(order.taxCents),
-    customerReference: order.customerReference ?? "",
-    pricesIncludeTax: order.pricesIncludeTax === 1,
-    note: order.note ?? "",
-    creditOverride: null,
-    confirmedAt: at.toISOString(),
-    cancelledAt: null,
-    cancelReason: null,
-    lines: lines.map(({ customerName: _, onHold: __, creditLimitCents: ___, ...line }) => {
-      const promise = byLine.get(line.id)!;
-      return {
-        ...line,
-        state: "open",
-        description: line.description ?? "",
-        quantity: plain(line.quantity),
-        unitPrice: plain(line.unitPrice),
-        taxRate: plain(line.taxRate),
-        inclCents: Number(line.inclCents),
-        exclCents: Number(line.exclCents),
-        taxCents: Number(line.taxCents),
-        promisedOn: promise.availableOn,
-        reservedQuantity: toDecimalText(promise.reserved),
-        plannedQuantity: toDecimalText(promise.pegged),
-        recipe: null,
-      };
-    }),
-    actions: ["orders.cancel"],
-  };
 }

@@ -1,23 +1,7 @@
-import {
-  type Day,
-  type Exact,
-  ONE,
-  ceilToMultiple,
-  ceilToPlaces,
-  divideAwayFromZero,
-  divideHalfUp,
-  min,
-  timesRatio,
-} from "@quanlian/shared/domain";
-import type {
-  ItemRow,
-  Masters,
-  OpenSupplyRow,
-  OperationRow,
-  RecipeRow,
-  StockRow,
-} from "./reads.floor";
+import { type Day, type Exact, min } from "@quanlian/shared/domain";
+import { componentOf, lotOf, routingDays, type Basis } from "./arithmetic.floor";
 import { workingDays } from "./floor";
+import type { ItemRow, Masters, OpenSupplyRow, RecipeRow, StockRow } from "./rows.floor";
 
 /** A need, as it will be written. */
 export interface Demand {
@@ -33,17 +17,6 @@ export interface Demand {
   availableOn: Day | null;
   criticalSupplyId: string | null;
   basis: Basis | null;
-}
-
-export interface Basis {
-  lineNo: number;
-  parentQuantity: Exact;
-  perBase: Exact;
-  baseQuantity: Exact;
-  scrapRate: Exact;
-  net: Exact;
-  scrap: Exact;
-  rounding: Exact;
 }
 
 /** A work order or requisition line to be. */
@@ -84,125 +57,71 @@ export interface FloorPlan {
 /** The higher of two days. */
 const later = (a: Day, b: Day) => (a < b ? b : a);
 
+/** What planning starts from. Stocks and open supplies are changed: what is taken is noted on them. */
+export interface FloorPlanInput {
+  wanted: readonly Wanted[];
+  masters: Masters;
+  stocks: ReadonlyMap<string, StockRow>;
+  openSupplies: ReadonlyMap<string, OpenSupplyRow[]>;
+  today: Day;
+  nextId: () => string;
+}
+
 /**
  * Covers demands level by level: stock, open supply in time, the surplus of a lot opened just before, then a new work
- * order per demand or one requisition line for all. What is taken is noted on the rows given.
+ * order per demand or one requisition line for all.
  */
-export function planByFloor(
-  wanted: readonly Wanted[],
-  masters: Masters,
-  stocks: ReadonlyMap<string, StockRow>,
-  openSupplies: ReadonlyMap<string, OpenSupplyRow[]>,
-  today: Day,
-  nextId: () => string,
-): FloorPlan {
-  const days = workingDays(masters.calendar, today);
-  const plan: FloorPlan = { demands: [], supplies: [], pegs: [] };
-  const levels = levelsOf(wanted, masters);
-  const groups: Map<string, Demand[]>[] = Array.from(
-    { length: Math.max(...levels.values()) + 1 },
-    () => new Map(),
-  );
+export function planByFloor(input: FloorPlanInput): FloorPlan {
+  const run = new FloorRun(input);
+  for (const each of input.wanted)
+    run.add({ ...each, id: input.nextId(), parent: null, basis: null });
+  for (const level of run.groups) {
+    const keys = [...level.keys()].sort((a, b) => compareIds(idOf(a), idOf(b)));
+    for (const key of keys) run.cover(key, level.get(key)!);
+  }
+  run.setDates();
+  return run.plan;
+}
 
-  const add = (
-    demand: Omit<Demand, "reserved" | "pegged" | "availableOn" | "criticalSupplyId">,
-  ) => {
-    const added: Demand = {
-      ...demand,
+class FloorRun {
+  readonly plan: FloorPlan = { demands: [], supplies: [], pegs: [] };
+  readonly groups: Map<string, Demand[]>[];
+  private readonly levels: Map<string, number>;
+  private readonly days;
+
+  constructor(private readonly input: FloorPlanInput) {
+    this.days = workingDays(input.masters.calendar, input.today);
+    this.levels = levelsOf(input.wanted, input.masters);
+    const deepest = Math.max(...this.levels.values());
+    this.groups = Array.from({ length: deepest + 1 }, () => new Map());
+  }
+
+  add(named: Omit<Demand, "reserved" | "pegged" | "availableOn" | "criticalSupplyId">): void {
+    const demand = {
+      ...named,
       reserved: 0n,
       pegged: 0n,
       availableOn: null,
       criticalSupplyId: null,
     };
-    plan.demands.push(added);
-    const level = groups[levels.get(demand.itemId)!]!;
+    this.plan.demands.push(demand);
+    const level = this.groups[this.levels.get(demand.itemId)!]!;
     const key = `${demand.itemId}:${demand.warehouseId}`;
     const group = level.get(key);
-    if (group) group.push(added);
-    else level.set(key, [added]);
-  };
-  const available = (demand: Demand, on: Day, supplyId: string | null) => {
-    if (demand.availableOn !== null && on <= demand.availableOn) return;
-    demand.availableOn = on;
-    demand.criticalSupplyId = on > today ? supplyId : null;
-    if (demand.parent && on > demand.parent.readyOn) {
-      demand.parent.readyOn = on;
-      demand.parent.criticalDemandId = demand.id;
-    }
-  };
-  const peg = (demand: Demand, supplyId: string, quantity: Exact) => {
-    demand.pegged += quantity;
-    plan.pegs.push({ demandId: demand.id, supplyId, quantity });
-  };
-  const pegNew = (demand: Demand, supply: Supply, quantity: Exact) => {
-    supply.pegged += quantity;
-    supply.demands.push(demand);
-    peg(demand, supply.id, quantity);
-  };
-  const open = (item: ItemRow, parts: readonly { demand: Demand; quantity: Exact }[]): Supply => {
-    const supply = newSupply(nextId(), item, parts, masters, levels.get(item.id)!, today);
-    plan.supplies.push(supply);
-    for (const part of parts) pegNew(part.demand, supply, part.quantity);
-    if (!supply.recipe) return supply;
-    const neededOn = days.before(supply.neededOn, item.leadTimeDays + supply.routingDays);
-    for (const component of supply.recipe.components) {
-      const child = masters.items.get(component.itemId)!;
-      const { quantity, basis } = componentOf(
-        supply.quantity,
-        component,
-        supply.recipe,
-        child.unitPlaces,
-      );
-      const { homeWarehouseId: warehouseId } = child;
-      add({
-        id: nextId(),
-        lineId: null,
-        itemId: child.id,
-        warehouseId,
-        parent: supply,
-        quantity,
-        neededOn,
-        basis,
-      });
-    }
-    return supply;
-  };
+    if (group) group.push(demand);
+    else level.set(key, [demand]);
+  }
 
-  const cover = (key: string, demands: Demand[]) => {
-    demands.sort((a, b) =>
-      a.neededOn === b.neededOn ? compareIds(a.id, b.id) : a.neededOn < b.neededOn ? -1 : 1,
-    );
-    const item = masters.items.get(demands[0]!.itemId)!;
-    const recipe = masters.recipes.get(item.id) ?? null;
-    const stock = stocks.get(key)!;
-    const supplies = openSupplies.get(key) ?? [];
-    const toBuy: { demand: Demand; quantity: Exact }[] = [];
+  /** Covers all demands of one item at one warehouse, by date and id. */
+  cover(key: string, demands: Demand[]): void {
+    demands.sort(byDateAndId);
+    const item = this.input.masters.items.get(demands[0]!.itemId)!;
+    const toBuy: Part[] = [];
     let surplus: Supply | null = null;
     for (const demand of demands) {
       let left = demand.quantity;
-      const fromStock = min(left, stock.onHand - stock.reserved);
-      if (fromStock > 0n) {
-        demand.reserved = fromStock;
-        stock.reserved += fromStock;
-        left -= fromStock;
-        available(demand, today, null);
-      }
-      let latest: Day | null = null;
-      for (const supply of supplies) {
-        if (left === 0n) break;
-        if (supply.free === 0n) continue;
-        latest ??= later(
-          demand.neededOn,
-          days.after(today, item.leadTimeDays + routingDays(recipe, left, masters)),
-        );
-        if (supply.dueOn > latest) break;
-        const taken = min(left, supply.free);
-        supply.free -= taken;
-        supply.taken += taken;
-        left -= taken;
-        peg(demand, supply.id, taken);
-        available(demand, later(today, supply.dueOn), supply.id);
-      }
+      left -= this.takeStock(key, demand, left);
+      left -= this.takeOpenSupply(key, demand, item, left);
       if (left === 0n) continue;
       if (item.supplyMode === "buy") {
         toBuy.push({ demand, quantity: left });
@@ -210,28 +129,112 @@ export function planByFloor(
       }
       const free: Exact = surplus === null ? 0n : surplus.quantity - surplus.pegged;
       if (surplus !== null && free > 0n) {
-        const taken = min(left, free);
-        pegNew(demand, surplus, taken);
-        left -= taken;
+        this.pegNew(demand, surplus, min(left, free));
+        left -= min(left, free);
       }
-      if (left > 0n) surplus = open(item, [{ demand, quantity: left }]);
+      if (left > 0n) surplus = this.open(item, [{ demand, quantity: left }]);
     }
-    if (toBuy.length > 0) open(item, toBuy);
-  };
+    if (toBuy.length > 0) this.open(item, toBuy);
+  }
 
-  for (const each of wanted) add({ ...each, id: nextId(), parent: null, basis: null });
-  for (const level of groups) {
-    const keys = [...level.keys()].sort((a, b) => compareIds(idOf(a), idOf(b)));
-    for (const key of keys) cover(key, level.get(key)!);
+  /** From the bottom up: a supply is due when it is needed or, at the earliest, its lead time after its components. */
+  setDates(): void {
+    for (const supply of this.plan.supplies.toReversed()) {
+      const lead = supply.item.leadTimeDays + supply.routingDays;
+      supply.dueOn = later(supply.neededOn, this.days.after(supply.readyOn, lead));
+      supply.startOn = later(supply.readyOn, this.days.before(supply.dueOn, lead));
+      for (const demand of supply.demands) this.available(demand, supply.dueOn, supply.id);
+    }
   }
-  for (const supply of plan.supplies.toReversed()) {
-    const lead = supply.item.leadTimeDays + supply.routingDays;
-    supply.dueOn = later(supply.neededOn, days.after(supply.readyOn, lead));
-    supply.startOn = later(supply.readyOn, days.before(supply.dueOn, lead));
-    for (const demand of supply.demands) available(demand, supply.dueOn, supply.id);
+
+  private takeStock(key: string, demand: Demand, wanted: Exact): Exact {
+    const stock = this.input.stocks.get(key)!;
+    const taken = min(wanted, stock.onHand - stock.reserved);
+    if (taken <= 0n) return 0n;
+    demand.reserved = taken;
+    stock.reserved += taken;
+    this.available(demand, this.input.today, null);
+    return taken;
   }
-  return plan;
+
+  private takeOpenSupply(key: string, demand: Demand, item: ItemRow, wanted: Exact): Exact {
+    const { masters, openSupplies, today } = this.input;
+    const recipe = masters.recipes.get(item.id) ?? null;
+    let left = wanted;
+    let latest: Day | null = null;
+    for (const supply of openSupplies.get(key) ?? []) {
+      if (left === 0n) break;
+      if (supply.free === 0n) continue;
+      const lead = item.leadTimeDays + routingDays(recipe, left, masters);
+      latest ??= later(demand.neededOn, this.days.after(today, lead));
+      if (supply.dueOn > latest) break;
+      const taken = min(left, supply.free);
+      supply.free -= taken;
+      supply.taken += taken;
+      left -= taken;
+      this.peg(demand, supply.id, taken);
+      this.available(demand, later(today, supply.dueOn), supply.id);
+    }
+    return wanted - left;
+  }
+
+  private open(item: ItemRow, parts: readonly Part[]): Supply {
+    const { masters, nextId, today } = this.input;
+    const supply = newSupply(nextId(), item, parts, masters, this.levels.get(item.id)!, today);
+    this.plan.supplies.push(supply);
+    for (const { demand, quantity } of parts) this.pegNew(demand, supply, quantity);
+    if (supply.recipe) this.demandComponents(supply, supply.recipe);
+    return supply;
+  }
+
+  private demandComponents(parent: Supply, recipe: RecipeRow): void {
+    const { masters, nextId } = this.input;
+    const lead = parent.item.leadTimeDays + parent.routingDays;
+    const neededOn = this.days.before(parent.neededOn, lead);
+    for (const component of recipe.components) {
+      const item = masters.items.get(component.itemId)!;
+      this.add({
+        id: nextId(),
+        lineId: null,
+        itemId: item.id,
+        warehouseId: item.homeWarehouseId,
+        parent,
+        neededOn,
+        ...componentOf(parent.quantity, component, recipe, item.unitPlaces),
+      });
+    }
+  }
+
+  private pegNew(demand: Demand, supply: Supply, quantity: Exact): void {
+    supply.pegged += quantity;
+    supply.demands.push(demand);
+    this.peg(demand, supply.id, quantity);
+  }
+
+  private peg(demand: Demand, supplyId: string, quantity: Exact): void {
+    demand.pegged += quantity;
+    this.plan.pegs.push({ demandId: demand.id, supplyId, quantity });
+  }
+
+  /** One more part is there on a day; the latest decides, also for what waits for it. */
+  private available(demand: Demand, on: Day, supplyId: string | null): void {
+    if (demand.availableOn !== null && on <= demand.availableOn) return;
+    demand.availableOn = on;
+    demand.criticalSupplyId = on > this.input.today ? supplyId : null;
+    if (demand.parent && on > demand.parent.readyOn) {
+      demand.parent.readyOn = on;
+      demand.parent.criticalDemandId = demand.id;
+    }
+  }
 }
+
+interface Part {
+  demand: Demand;
+  quantity: Exact;
+}
+
+const byDateAndId = (a: Demand, b: Demand) =>
+  a.neededOn === b.neededOn ? compareIds(a.id, b.id) : a.neededOn < b.neededOn ? -1 : 1;
 
 const idOf = (key: string) => key.slice(0, key.indexOf(":"));
 
@@ -253,7 +256,7 @@ function levelsOf(wanted: readonly Wanted[], masters: Masters): Map<string, numb
 function newSupply(
   id: string,
   item: ItemRow,
-  parts: readonly { demand: Demand; quantity: Exact }[],
+  parts: readonly Part[],
   masters: Masters,
   level: number,
   today: Day,
@@ -280,57 +283,4 @@ function newSupply(
     criticalDemandId: null,
     demands: [],
   };
-}
-
-function lotOf(needed: Exact, item: ItemRow) {
-  const steps = { minimum: 0n, multiple: 0n, fixed: 0n, rounding: 0n };
-  let lot = needed;
-  if (item.lotFixed > 0n) {
-    lot = ceilToMultiple(needed, item.lotFixed);
-    steps.fixed = lot - needed;
-  } else {
-    if (lot < item.lotMinimum) lot = item.lotMinimum;
-    steps.minimum = lot - needed;
-    const rounded = item.lotMultiple > 0n ? ceilToMultiple(lot, item.lotMultiple) : lot;
-    steps.multiple = rounded - lot;
-    lot = rounded;
-  }
-  const quantity = ceilToPlaces(lot, item.unitPlaces);
-  steps.rounding = quantity - lot;
-  return { quantity, steps };
-}
-
-function routingDays(recipe: RecipeRow | null, quantity: Exact, masters: Masters): number {
-  if (!recipe || recipe.operations.length === 0) return 0;
-  const minutes = recipe.operations.reduce(
-    (sum: Exact, each: OperationRow) =>
-      sum + each.setupMinutes * ONE + each.runMinutesPerUnit * quantity,
-    0n,
-  );
-  return Number(divideAwayFromZero(minutes, masters.minutesPerDay * ONE));
-}
-
-/** Parent × per base ÷ base × (1 + scrap), rounded once, upward to the unit's places. */
-function componentOf(
-  parentQuantity: Exact,
-  { lineNo, perBase, scrapRate }: RecipeRow["components"][number],
-  { baseQuantity }: RecipeRow,
-  unitPlaces: number,
-): { quantity: Exact; basis: Basis } {
-  const numerator = parentQuantity * perBase * (ONE + scrapRate);
-  const step = 10n ** BigInt(6 - unitPlaces);
-  const quantity = divideAwayFromZero(numerator, baseQuantity * ONE * step) * step;
-  const gross = divideHalfUp(numerator, baseQuantity * ONE);
-  const net = timesRatio(parentQuantity, perBase, baseQuantity);
-  const basis = {
-    lineNo,
-    parentQuantity,
-    perBase,
-    baseQuantity,
-    scrapRate,
-    net,
-    scrap: gross - net,
-    rounding: quantity - gross,
-  };
-  return { quantity, basis };
 }

@@ -2,7 +2,7 @@ import type { PoolConnection } from "mysql2/promise";
 import { toDecimalText, type Day } from "@quanlian/shared/domain";
 import { dayText, json, takeNumbers, text, type Floor } from "./floor";
 import type { Demand, FloorPlan, Supply } from "./plan.floor";
-import type { OpenSupplyRow, StockRow } from "./reads.floor";
+import type { OpenSupplyRow, StockRow } from "./rows.floor";
 
 /** What every row of one confirmation carries. */
 export interface Stamp {

@@ -37,7 +37,8 @@ export async function openBenchProduct(database: BenchDatabase): Promise<BenchPr
   const { config } = database;
   await withDatabase(config, (db) => migrate(db, migrations));
   const { registry, actors } = assembleProduct();
-  const { services, close } = await createServices(config);
+  const started = await createServices(config);
+  const { services } = started;
   const limiter = createRateLimiter(() => performance.now());
   const caller = { services, registry, actors, limiter };
   await createOperator(services, { name: "运营", phone: OPERATOR_PHONE, password: PASSWORD });
@@ -48,7 +49,7 @@ export async function openBenchProduct(database: BenchDatabase): Promise<BenchPr
       const { text } = await callOperation(caller, callOf(operation, body), who);
       return JSON.parse(text) as T;
     },
-    close,
+    close: () => started.close(),
   };
 }
 

@@ -20,25 +20,21 @@ export async function commitCeiling(
 /** Counters of the server and both processes' processor time, to be subtracted. */
 export interface Counters {
   statements: number;
-  commits: number;
   lockWaits: number;
-  flushes: number;
   databaseCpuMs: number;
   nodeCpuMs: number;
 }
 
 export async function readCounters(admin: Pool, databasePid: number): Promise<Counters> {
   const [rows] = await admin.query<RowDataPacket[]>(
-    "SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Com_commit', 'Innodb_row_lock_waits', 'Innodb_os_log_fsyncs')",
+    "SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Innodb_row_lock_waits')",
   );
   const value = (name: string) =>
     Number(rows.find((row) => String(row.Variable_name) === name)?.Value ?? 0);
   const own = process.cpuUsage();
   return {
     statements: value("Questions"),
-    commits: value("Com_commit"),
     lockWaits: value("Innodb_row_lock_waits"),
-    flushes: value("Innodb_os_log_fsyncs"),
     databaseCpuMs: cpuMsOf(databasePid),
     nodeCpuMs: (own.user + own.system) / 1_000,
   };
@@ -50,7 +46,6 @@ export function costPerJob(before: Counters, after: Counters, jobs: number) {
   return {
     statements: each("statements"),
     lockWaits: each("lockWaits"),
-    flushes: each("flushes"),
     databaseCpuMs: each("databaseCpuMs"),
     nodeCpuMs: each("nodeCpuMs"),
   };

@@ -38,7 +38,13 @@ export function summed(clients: number, spent: readonly number[], tookMs: number
   };
 }
 
-export const median = (values: readonly number[]) => quantile(values, 0.5);
+/** The middle value; of an even number, the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const below = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
+  const above = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return (below + above) / 2;
+}
 
 export const round = (value: number) => Math.round(value * 100) / 100;
 

@@ -2,7 +2,10 @@ import { TimeoutError, UniqueConstraintError } from "sequelize";
 
 /** A driver connection, as far as we use it. */
 export interface Connection {
-  query(options: { sql: string }, done: (error: DriverError | null, result: unknown) => void): void;
+  query(
+    options: { sql: string; values?: null },
+    done: (error: DriverError | null, result: unknown) => void,
+  ): void;
   onStatement?: (text: string) => void;
 }
 
@@ -21,7 +24,8 @@ export interface WriteResult {
 export function execute<R>(connection: Connection, sql: string): Promise<R> {
   connection.onStatement?.(sql);
   return new Promise((resolve, reject) => {
-    connection.query({ sql }, (error, result) => {
+    // Null, not undefined: the text is complete, so the driver need not search all of it for placeholders.
+    connection.query({ sql, values: null }, (error, result) => {
       if (error) reject(error);
       else resolve(result as R);
     });
@@ -38,8 +42,9 @@ const errno = (error: unknown): number | undefined => {
 };
 
 const DUPLICATE = 1062;
+const LOCK_TIMEOUT = 1205;
 /** Deadlock (also a Galera certification failure), lock wait timeout, record changed since last read. */
-const RETRYABLE = new Set([1213, 1205, 1020]);
+const RETRYABLE = new Set([1213, LOCK_TIMEOUT, 1020]);
 /** The server went away or refuses connections for now. */
 const CONNECTION_LOST = new Set([
   "PROTOCOL_CONNECTION_LOST",
@@ -48,6 +53,9 @@ const CONNECTION_LOST = new Set([
   "ENOENT",
   "EPIPE",
 ]);
+
+/** Another transaction holds the row, longer than the statement was ready to wait. */
+export const isLockTimeout = (error: unknown) => errno(error) === LOCK_TIMEOUT;
 
 export const isDuplicate = (error: unknown) =>
   errno(error) === DUPLICATE || error instanceof UniqueConstraintError;

@@ -1,6 +1,5 @@
 import { cents, type Cents } from "@quanlian/shared/domain";
 import { commitAside, insertRows, insertStatement, literal, type Tx } from "../../kernel/db";
-import { assert } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { PartyBalance, PartyEntry } from "./finance.model";
 
@@ -16,17 +15,33 @@ export interface LockedBalance {
   committedCents: Cents;
 }
 
+const ATTEMPTS = 5;
+
+/**
+ * The balances that each running transaction has locked. What one of them holds changes by `postEntries` alone, which
+ * keeps it up to date; a transaction that is tried again is another one and locks anew.
+ */
+const locked = new WeakMap<Tx["transaction"], Map<Id, LockedBalance>>();
+
 /**
  * Locks one party's balance: step (2) of the lock order, before any item's stock. A balance that does not exist yet is
- * created on a side connection, which commits at once.
+ * created on a side connection, which commits at once. Who asks again in the same transaction gets what is locked already.
  */
 export async function lockPartyBalance(tx: Tx, partyId: Id): Promise<LockedBalance> {
-  const found = await lockRow(tx, partyId);
-  if (found) return found;
-  await createRow(tx, partyId);
-  const created = await lockRow(tx, partyId);
-  assert(created, "a party balance that was just created is gone");
-  return created;
+  const own = locked.get(tx.transaction) ?? new Map<Id, LockedBalance>();
+  locked.set(tx.transaction, own);
+  const held = own.get(partyId) ?? (await lockAnew(tx, partyId));
+  own.set(partyId, held);
+  return held;
+}
+
+async function lockAnew(tx: Tx, partyId: Id): Promise<LockedBalance> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const found = await lockRow(tx, partyId);
+    if (found) return found;
+    await createRow(tx, partyId);
+  }
+  throw new Error("A party balance that was just created is gone");
 }
 
 function lockRow(tx: Tx, partyId: Id): Promise<LockedBalance | undefined> {

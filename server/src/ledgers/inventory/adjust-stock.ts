@@ -57,7 +57,7 @@ export async function adjustStock(
   changes: readonly StockChange[],
 ): Promise<void> {
   const stocks = await lockItemStocks(tx, changes);
-  const valued = changes.map((change) => ({
+  const valued = additionsFirst(changes).map((change) => ({
     ...change,
     valueCents: post(stocks.get(placeKey(change))!, change),
   }));
@@ -86,6 +86,12 @@ export async function adjustStock(
   );
   await writeItemStocks(tx, [...stocks.values()]);
 }
+
+/** All lines happen at once. Were a withdrawal valued before its addition, it could take from a pool that is not there yet. */
+const additionsFirst = (changes: readonly StockChange[]): StockChange[] => [
+  ...changes.filter((change) => change.quantity >= 0n),
+  ...changes.filter((change) => change.quantity < 0n),
+];
 
 const stockKeyOf = (change: StockChange) => ({
   itemId: change.itemId,

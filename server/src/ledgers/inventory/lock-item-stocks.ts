@@ -26,6 +26,8 @@ interface Row {
   valueCents: Cents;
 }
 
+const ATTEMPTS = 5;
+
 /**
  * Locks item × warehouse rows in ascending order: step (3) of the lock order, after which nothing else is locked.
  * Everything that changes an item's stock, reservations, pegs or open supply comes through here first and decides only on
@@ -39,13 +41,14 @@ export async function lockItemStocks(
   places: readonly StockPlace[],
 ): Promise<Map<string, ItemStock>> {
   if (places.length === 0) return new Map();
-  let found = await lockRows(tx, places);
-  const missing = places.filter((place) => !found.has(placeKey(place)));
-  if (missing.length > 0) {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const found = await lockRows(tx, places);
+    const missing = places.filter((place) => !found.has(placeKey(place)));
+    if (missing.length === 0) return found;
+    // Makes none if another order has just made and locked one of them: the next round waits for that one.
     await createRows(tx, missing);
-    found = await lockRows(tx, places);
   }
-  return found;
+  throw new Error("Item stocks that were just created are gone");
 }
 
 /**
