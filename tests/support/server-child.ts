@@ -1,12 +1,13 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { ErrorBody, SignedIn } from "@quanlian/shared/contract";
 
 const ROOT = join(__dirname, "..", "..");
 
-/** A web or worker process of the product, as it runs in production but from source; it may be killed at any moment. */
+/** A web or worker process of the product; it may be killed at any moment. */
 export interface ServerChild {
   /** Of a web process. */
   url: string;
@@ -20,8 +21,7 @@ export async function startChild(
   name: "web" | "worker",
   environment: Record<string, string>,
 ): Promise<ServerChild> {
-  const entry = join("server", "src", "main", `${name}.ts`);
-  const child = spawn(process.execPath, ["--import", "tsx", entry], {
+  const child = spawn(process.execPath, [bundleOf(name)], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -38,6 +38,39 @@ export async function startChild(
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const port = await ready(child);
   return { url: `http://127.0.0.1:${port}`, kill: () => void child.kill("SIGKILL"), gone };
+}
+
+/**
+ * The program in one file, built once per test process by the bundler that tsx brings: it starts in half the time of the
+ * sources. It lies inside the project, where its packages are found.
+ */
+function bundleOf(name: string): string {
+  const bundle = join(
+    ROOT,
+    "node_modules",
+    ".cache",
+    "quanlian-tests",
+    `${name}-${process.pid}.cjs`,
+  );
+  if (existsSync(bundle)) return bundle;
+  const shared = ["contract", "domain", "locale"].map(
+    (part) => `--alias:@quanlian/shared/${part}=./shared/src/${part}/index.ts`,
+  );
+  execFileSync(
+    join(ROOT, "node_modules", ".bin", "esbuild"),
+    [
+      join("server", "src", "main", `${name}.ts`),
+      "--bundle",
+      "--platform=node",
+      "--packages=external",
+      "--log-level=error",
+      `--outfile=${bundle}`,
+      ...shared,
+    ],
+    { cwd: ROOT },
+  );
+  process.once("exit", () => rmSync(bundle, { force: true }));
+  return bundle;
 }
 
 function ready(child: ChildProcess): Promise<number> {

@@ -23,13 +23,13 @@ export interface PassingStatement {
 
 /**
  * What to do with a statement: let it pass; `drop` it, never to arrive; `loseAnswer`: let the database do it, but keep the
- * answer back and then call `then`; `fail`: answer with an error in the database's place. What fails at COMMIT has been
+ * answer back and then go on `afterwards`; `fail`: answer with an error in the database's place. What fails at COMMIT has been
  * rolled back by the server, as a cluster does with a transaction that it cannot certify.
  */
 export type Verdict =
   | { kind: "pass" }
-  | { kind: "drop"; then: () => void }
-  | { kind: "loseAnswer"; then: () => void }
+  | { kind: "drop"; afterwards: () => void }
+  | { kind: "loseAnswer"; afterwards: () => void }
   | { kind: "fail"; errno: number };
 
 export type OnStatement = (statement: PassingStatement) => Verdict;
@@ -102,9 +102,9 @@ function relay(client: Socket, upstream: Socket, judge: (text: string) => Verdic
   function forward(packet: Buffer): void {
     const verdict = isQuery(packet) ? judge(packet.toString("utf8", HEADER + 1)) : PASS;
     if (verdict.kind === "pass") upstream.write(packet);
-    else if (verdict.kind === "drop") verdict.then();
+    else if (verdict.kind === "drop") verdict.afterwards();
     else if (verdict.kind === "loseAnswer") {
-      swallow = () => verdict.then();
+      swallow = () => verdict.afterwards();
       upstream.write(packet);
     } else failInstead(packet, verdict.errno);
   }

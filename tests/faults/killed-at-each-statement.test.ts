@@ -1,0 +1,168 @@
+import { randomUUID } from "node:crypto";
+import type { Order } from "@quanlian/shared/contract";
+import { PASSWORD } from "../support/given";
+import { callChild, signInAt, startChild, type ServerChild } from "../support/server-child";
+import { startStatementProxy, type StatementProxy, type Verdict } from "../support/statement-proxy";
+import {
+  expectCleanBooks,
+  givenConfirmedOrder,
+  givenDraft,
+  givenFaultWorld,
+  tracesOf,
+  type FaultWorld,
+} from "./fault-world";
+
+/**
+ * The server is killed (SIGKILL) at each statement of a confirmation and of a cancellation: before the database got it,
+ * or after the database did it but before the server heard so. The client then sends its request again, under its key.
+ */
+
+let world: FaultWorld;
+let proxy: StatementProxy;
+let token: string;
+let spare: Promise<ServerChild>;
+
+const startWeb = () => startChild("web", { DATABASE_URL: proxy.urlFor(world.databaseUrl) });
+
+beforeAll(async () => {
+  world = await givenFaultWorld();
+  proxy = await startStatementProxy(world.server.socketPath);
+  spare = startWeb();
+  token = await signInAt(await spare, world.factory.tenant.admin.phone, PASSWORD);
+}, 60_000);
+afterAll(async () => {
+  const child = await spare;
+  child.kill();
+  await child.gone;
+  await proxy?.close();
+  await world?.close();
+}, 60_000);
+
+interface Story {
+  operation: string;
+  given: () => Promise<Order>;
+  input: (order: Order) => Record<string, unknown>;
+  state: { before: string; after: string };
+  traces: { before: Record<string, number>; after: Record<string, number> };
+}
+
+const NOTHING = {
+  confirmed: 0,
+  cancelled: 0,
+  entries: 0,
+  audited: 0,
+  messages: 0,
+  demands: 0,
+  answers: 0,
+};
+const CONFIRMED = {
+  confirmed: 1,
+  cancelled: 0,
+  entries: 1,
+  audited: 1,
+  messages: 1,
+  demands: 2,
+  answers: 1,
+};
+
+const stories: Story[] = [
+  {
+    operation: "orders.confirm",
+    given: () => givenDraft(world),
+    input: ({ id, revision }) => ({ orderId: id, revision }),
+    state: { before: "draft", after: "confirmed" },
+    traces: { before: NOTHING, after: CONFIRMED },
+  },
+  {
+    operation: "orders.cancel",
+    given: () => givenConfirmedOrder(world),
+    input: ({ id, revision }) => ({ orderId: id, revision, reason: "客户取消" }),
+    state: { before: "confirmed", after: "cancelled" },
+    traces: {
+      before: CONFIRMED,
+      after: { ...CONFIRMED, cancelled: 1, entries: 2, audited: 2, messages: 2, answers: 2 },
+    },
+  },
+];
+
+const BOOKS = ["inventory.", "finance.", "plans.", "orders.", "works.", "purchases.", "requests."];
+
+type Side = "before" | "after";
+
+/** Kills the server at its n-th statement; answers that statement, or null when the operation had fewer. */
+async function killedAt(story: Story, number: number, side: Side): Promise<string | null> {
+  const order = await story.given();
+  const child = await spare;
+  const key = randomUUID();
+  let hit: string | null = null;
+  const watch = proxy.watch((statement): Verdict => {
+    if (hit !== null || statement.number !== number) return { kind: "pass" };
+    hit = statement.text;
+    return { kind: side === "before" ? "drop" : "loseAnswer", afterwards: () => child.kill() };
+  });
+  const answer = await callChild(child, token, story.operation, story.input(order), key);
+  watch.off();
+  if (hit === null) {
+    expect(answer?.status).toBe(200);
+    return null;
+  }
+  expect(answer).toBeNull();
+  await child.gone;
+  spare = startWeb();
+
+  // As long as the client has not asked again, all of it is there or none of it.
+  const committed = side === "after" && /^COMMIT/i.test(hit);
+  expect([hit, await tracesOf(world, order.id)]).toEqual([
+    hit,
+    committed ? story.traces.after : story.traces.before,
+  ]);
+  await expectCleanBooks(world, BOOKS);
+
+  const again = await callChild<Order>(
+    await spare,
+    token,
+    story.operation,
+    story.input(order),
+    key,
+  );
+  expect([hit, again?.status, again?.replayed]).toEqual([hit, 200, committed]);
+  expect(again?.data?.state).toBe(story.state.after);
+  expect(await tracesOf(world, order.id)).toEqual(story.traces.after);
+  await expectCleanBooks(world, BOOKS);
+  return hit;
+}
+
+/** Every statement from one side in a build, in turns; from both sides, and so twice as long, by FAULT_SIDES=both. */
+const sidesOf = (number: number): readonly Side[] =>
+  process.env.FAULT_SIDES === "both"
+    ? ["before", "after"]
+    : [number % 2 === 0 ? "before" : "after"];
+
+describe.each(stories)("$operation, its server killed at each statement", (story) => {
+  it("has happened once when the client has asked again, and nothing is lost or double", async () => {
+    const hits: string[] = [];
+    const kills: string[] = [];
+    for (let number = 1; ; number += 1) {
+      const hit = await killedAt(story, number, sidesOf(number)[0]!);
+      if (hit === null) break;
+      hits.push(hit);
+      kills.push(sidesOf(number)[0]!);
+      const others: readonly Side[] = /^COMMIT/i.test(hit)
+        ? (["before", "after"] as const).filter((side) => side !== sidesOf(number)[0])
+        : sidesOf(number).slice(1);
+      for (const side of others) {
+        await killedAt(story, number, side);
+        kills.push(side);
+      }
+    }
+    await expectCleanBooks(world);
+    const commits = hits.filter((text) => /^COMMIT/i.test(text)).length;
+    process.stdout.write(
+      `${story.operation}: killed ${kills.length} times at ${hits.length} statements, ` +
+        `${kills.filter((side) => side === "after").length} of them after the statement\n`,
+    );
+    expect(commits).toBe(1);
+    expect(hits.length).toBeGreaterThan(12);
+    expect(hits.join("\n")).toMatch(/INSERT INTO\s+`?idempotency_keys/i);
+  }, 300_000);
+});
