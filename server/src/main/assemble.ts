@@ -32,12 +32,14 @@ import { catalogOperations, installCatalogNeighbours } from "../masters/catalog"
 import {
   installContactAccess,
   installStaffDirectory,
+  mayNameParty,
   knownSuppliers,
   partiesOperations,
 } from "../masters/parties";
 import {
   createActorStore,
   findStaff,
+  installPartyReach,
   issueInvitation,
   peopleOperations,
   sessionsOperations,
@@ -104,6 +106,7 @@ export function assembleProduct(): Product {
     return file.id;
   });
   installContactAccess({ issueInvitation });
+  installPartyReach({ mayNameParty });
   installStaffDirectory({ findStaff });
   installPlantNeighbours({ knownSuppliers });
   installCatalogNeighbours({ knownSuppliers, knownWarehouses, knownWorkCenters });

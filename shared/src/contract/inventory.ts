@@ -6,14 +6,26 @@ import * as shape from "./primitives";
 
 /** The stock ledger as people use it. */
 
-const adjustmentLine = z.strictObject({
+const adjustmentFields = z.strictObject({
   itemId: shape.id,
   warehouseId: shape.id,
   locationId: shape.id.optional(),
   /** Above zero adds, below zero takes away. */
-  quantity: shape.decimal.refine((text) => /[1-9]/.test(text), { error: "issue.quantity" }),
+  quantity: shape.decimal.refine((text) => /[1-9]/.test(text) && /^-?\d{1,9}(\.|$)/.test(text), {
+    error: "issue.quantity",
+  }),
   /** What one unit of an addition is worth, in 元. */
   unitCost: shape.unitPrice.optional(),
+});
+
+const tooLarge = { error: "issue.out_of_range" };
+const valueOf = (line: { quantity: string; unitCost?: string | undefined }) => ({
+  quantity: line.quantity,
+  unitPrice: line.unitCost,
+});
+const adjustmentLine = adjustmentFields.refine((line) => shape.fitsBooks([valueOf(line)]), {
+  ...tooLarge,
+  path: ["quantity"],
 });
 
 /** What one item has in one warehouse. */
@@ -64,7 +76,11 @@ export const inventoryContract = {
     summary: "Corrects stock with a reason: all lines are posted together or none.",
     input: z.strictObject({
       reason: shape.text(200),
-      lines: z.array(adjustmentLine).min(1).max(500),
+      lines: z
+        .array(adjustmentLine)
+        .min(1)
+        .max(500)
+        .refine((lines) => shape.fitsBooks(lines.map(valueOf)), tooLarge),
     }),
     output: z.object({ adjustmentId: z.string(), lines: z.int() }),
     actors: ["staff"],

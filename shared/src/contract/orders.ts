@@ -26,7 +26,7 @@ export const recipeInput = z.strictObject({
   operations: z.array(recipeOperation).max(100).default([]),
 });
 
-const lineInput = z.strictObject({
+const lineFields = z.strictObject({
   mode: z.enum(["standard", "custom"]),
   itemId: shape.id,
   quantity: shape.quantity,
@@ -39,13 +39,19 @@ const lineInput = z.strictObject({
   recipe: recipeInput.optional(),
 });
 
+const tooLarge = { error: "issue.out_of_range" };
+const lineInput = lineFields.refine((line) => shape.fitsBooks([line]), {
+  ...tooLarge,
+  path: ["quantity"],
+});
+
 const draftInput = {
   customerId: shape.id,
   requestedOn: shape.day,
   customerReference: shape.note(128).optional(),
   pricesIncludeTax: z.boolean().default(true),
   note: shape.note(1000).optional(),
-  lines: z.array(lineInput).max(500),
+  lines: z.array(lineInput).max(500).refine(shape.fitsBooks, tooLarge),
 };
 
 const recipe = z.object({

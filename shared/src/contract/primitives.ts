@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exact } from "../domain/exact";
 
 /**
  * The vocabulary of every contract: ids, exact numbers, money, days and texts, each with one shape and one set of
@@ -40,6 +41,21 @@ export const unitPrice = decimalText(/^(0|[1-9]\d{0,8})(\.\d{1,6})?$/, "issue.un
   description: "unit price in 元, exact decimal as text",
   examples: ["3.85"],
 });
+
+const LARGEST_AMOUNT_YUAN = exact("999999999999.99");
+
+/** Whether what some lines come to together fits the books: quantity × unit price, each valid by itself. */
+export const fitsBooks = (
+  lines: readonly { quantity: string; unitPrice?: string | undefined }[],
+): boolean => {
+  const parts = lines.map((line) => figure(line.quantity) * figure(line.unitPrice ?? "0"));
+  const total = parts.reduce((sum, part) => sum + (part < 0n ? -part : part), 0n);
+  return total <= LARGEST_AMOUNT_YUAN * exact("1");
+};
+
+/** What is no decimal has an issue of its own already, and may come here all the same. */
+const figure = (text: unknown) =>
+  typeof text === "string" && DECIMAL.test(text) ? exact(text) : 0n;
 
 /** A rate between 0 and 1: 0.13 is 13 %. */
 export const rate = decimalText(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, "issue.rate").meta({

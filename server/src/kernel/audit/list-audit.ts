@@ -1,6 +1,7 @@
 import type { AuditTrailEntry } from "@quanlian/shared/contract";
 import type { Ctx } from "../access/ctx";
 import { isMasked, type MaskGroup } from "../access/mask";
+import { defineRowPolicy, rowAllowed } from "../access/row-rule";
 import type { Id } from "../ids/id";
 import { FROZEN_COLUMNS, type FrozenEntry } from "./entry-hash";
 
@@ -14,11 +15,15 @@ export interface AuditQuery {
 const LARGEST_ID = "9223372036854775807";
 const MASKS: readonly MaskGroup[] = ["cost", "margin", "bank", "credit"];
 
+/** An entry does not know whose its record was, so only whoever sees every row may read the trail. */
+const trailPolicy = defineRowPolicy("auditEntry", { owner: "none", department: "none" });
+
 /**
- * The trail of one record, newest first. An entry does not know which of its fields belong to which mask, so a person from
+ * The trail of one record, newest first; empty for a person who sees only some rows. An entry does not know which of its fields belong to which mask, so a person from
  * whom any group is hidden sees who changed which fields, but no values.
  */
 export async function listAudit(ctx: Ctx, query: AuditQuery) {
+  if (!rowAllowed(ctx.actor, trailPolicy, "audit.read", {})) return { rows: [], nextCursor: null };
   const found = await ctx.rows<FrozenEntry & { place: number | null }>(
     `SELECT ${FROZEN_COLUMNS}, sealed_place AS place FROM audit_entries
      WHERE tenant_id = :tenant AND subject_type = :type AND subject_id = :subjectId AND id < :beforeId

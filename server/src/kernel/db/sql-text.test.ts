@@ -37,6 +37,11 @@ const sound: Record<string, string> = {
 const unsound: Record<string, string> = {
   "no tie": C,
   "OR beside the tie": `${TIED} OR 1 = 1`,
+  "OR further along": `${C} WHERE 1 = 1 AND c.tenant_id = :tenant AND 1 = 1 OR 1 = 1`,
+  "OR before": `${C} WHERE 1 = 1 OR 1 = 1 AND c.tenant_id = :tenant`,
+  "|| further along": `${C} WHERE c.tenant_id = :tenant AND 1 = 1 || 1 = 1`,
+  "XOR further along": `${C} WHERE c.tenant_id = :tenant AND 1 = 1 XOR 1 = 1`,
+  "&& and || in a mixture": `${C} WHERE c.tenant_id = :tenant AND 1 = 0 && 1 = 1 || 1 = 1`,
   "|| beside the tie": `${TIED} || 1 = 1`,
   "XOR beside the tie": `${TIED} XOR 1 = 0`,
   "OR inside the brackets of the tie": `${C} WHERE (c.tenant_id = :tenant OR 1 = 1) AND 1 = 1`,

@@ -45,7 +45,11 @@ async function write(path: string, source: AsyncIterable<Uint8Array>): Promise<v
 /** A rename is durable once its folder is. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r");
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 async function read(path: string, key: string): Promise<Readable> {

@@ -33,7 +33,7 @@ export const liveRoute: Route = {
     const { config, clock } = parts.services;
     const data = readPurposeToken(config.secret, TICKET_PURPOSE, ticket, clock.now());
     const stream = await openLiveStream(parts, ticketData.parse(data));
-    koa.req.on("close", stream.end);
+    koa.req.on("close", () => stream.end());
     koa.set({
       "Cache-Control": "no-cache, no-transform",
       "X-Accel-Buffering": "no",

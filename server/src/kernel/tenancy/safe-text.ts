@@ -1,3 +1,4 @@
+import { Utils } from "sequelize";
 import { isSign, isWord, readTokens, type Token } from "../db/sql-tokens";
 import { tables } from "../db/tables";
 import { TenancyViolation } from "./scope";
@@ -16,16 +17,14 @@ export function refuseUnsafeText(value: unknown, seen = new WeakSet()): void {
   if (typeof value !== "object" || value === null || seen.has(value)) return;
   seen.add(value);
   if (value instanceof Date || Buffer.isBuffer(value)) return;
-  if (isMethod(value))
-    for (const name of RAW) check(name, (value as Record<string, unknown>)[name]);
+  if (value instanceof Utils.SequelizeMethod) {
+    for (const name of RAW) check(name, (value as unknown as Record<string, unknown>)[name]);
+  }
   for (const key of Reflect.ownKeys(value)) {
     if (PASSED_OVER.has(key)) continue;
     refuseUnsafeText((value as Record<PropertyKey, unknown>)[key], seen);
   }
 }
-
-const isMethod = (value: object) =>
-  ["Literal", "Fn", "Cast", "Where"].includes(value.constructor?.name ?? "") || "val" in value;
 
 function check(name: (typeof RAW)[number], text: unknown): void {
   if (typeof text !== "string") return;

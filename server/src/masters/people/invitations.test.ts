@@ -131,7 +131,12 @@ it("shuts the former person out when the contact is bound to another", async () 
 });
 
 it("staff shut a contact out: sessions, login and open invitations", async () => {
-  const contact = nextContact();
+  const party = await product.call<{ id: string }>(tenant.admin.token, "parties.create", {
+    code: `C${nextNumber()}`,
+    name: "宁海机电",
+    isCustomer: true,
+  });
+  const contact = { ...nextContact(), partyId: party.data.id };
   const person = await givenContactLogin(product, tenant, contact);
   const { token } = await givenInvitation(product, tenant, contact);
   const { contactId } = contact;

@@ -1,8 +1,10 @@
 import { peopleContract, type InputOf } from "@quanlian/shared/contract";
 import type { Ctx } from "../../kernel/access";
-import { loadForUpdate, transact } from "../../kernel/db";
+import { loadForUpdate, transact, type Tx } from "../../kernel/db";
 import { refuseNotFound } from "../../kernel/errors";
 import { revokeMember } from "./end-sessions";
+import type { Id } from "../../kernel/ids";
+import { partyReach } from "./party-reach";
 import { userPolicy } from "./people.policy";
 import { User } from "./staff.model";
 
@@ -19,6 +21,8 @@ export function revokeUserSessions(
   });
 }
 
+const PERMISSION = "people.revokeContactAccess";
+
 /**
  * Shuts a customer's or supplier's contact out: the login ends, with every session and every open invitation. A new
  * invitation lets the contact in again.
@@ -28,20 +32,18 @@ export function revokeContactAccess(
   { contactId }: InputOf<(typeof peopleContract)["people.revokeContactAccess"]>,
 ): Promise<{ revokedCount: number }> {
   return transact(ctx, async (tx) => {
-    const ended = await tx.write(
+    const partyId = await partyOf(tx, contactId);
+    const mine = partyId && (await partyReach().mayNameParty(tx, PERMISSION, partyId));
+    if (!partyId || !mine) refuseNotFound("contactLogin");
+    await tx.write(
       "UPDATE contact_logins SET state = 'ended' WHERE tenant_id = :tenant AND contact_id = :contactId",
       { contactId },
     );
-    const spent = await tx.write(
+    await tx.write(
       `UPDATE invitations SET spent_at = :now
        WHERE tenant_id = :tenant AND contact_id = :contactId AND spent_at IS NULL`,
       { contactId, now: tx.now },
     );
-    const known = await tx.row(
-      "SELECT c.id FROM contact_logins c WHERE c.tenant_id = :tenant AND c.contact_id = :contactId LIMIT 1",
-      { contactId },
-    );
-    if (ended + spent === 0 && !known) refuseNotFound("contactLogin");
     const revokedCount = await revokeMember(tx, "contact", contactId);
     tx.record({
       type: "contactLogin",
@@ -51,4 +53,14 @@ export function revokeContactAccess(
     });
     return { revokedCount };
   });
+}
+
+/** The party of a contact that has a login or was ever invited. */
+async function partyOf(tx: Tx, contactId: Id): Promise<Id | null> {
+  const row = await tx.row<{ partyId: Id }>(
+    `SELECT c.party_id AS partyId FROM contact_logins c WHERE c.tenant_id = :tenant AND c.contact_id = :contactId
+     UNION SELECT i.party_id FROM invitations i WHERE i.tenant_id = :tenant AND i.contact_id = :contactId LIMIT 1`,
+    { contactId },
+  );
+  return row?.partyId ?? null;
 }
