@@ -74,7 +74,7 @@ async function statementsOf(operation: string, input: unknown): Promise<string[]
     .filter((head) => !head.includes("number_ranges"));
 }
 
-const CONFIRM = 32;
+const CONFIRM = 34;
 const CANCEL = 38;
 const ADJUST = 13;
 const SHOW = 2;
@@ -130,6 +130,8 @@ it("the statements of a confirmation are these, in this order", async () => {
     "INSERT pegs",
     "UPDATE sales_order_lines",
     "UPDATE sales_orders",
+    "SELECT sales_orders",
+    "SELECT sales_order_lines",
     "UPDATE idempotency_keys",
     "INSERT audit_entries",
     "INSERT changes",

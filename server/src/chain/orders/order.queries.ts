@@ -2,7 +2,6 @@ import type { Cents, Day } from "@quanlian/shared/domain";
 import { rowPredicate, type Ctx } from "../../kernel/access";
 import { refuseNotFound } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
-import type { SalesOrder } from "./order.model";
 import { orderPolicy } from "./order.policy";
 import type { OrderState } from "./order.states";
 import { readLineRecipes, type LineRecipeText } from "./line-recipes";
@@ -82,30 +81,6 @@ const HEADER = `
     o.tax_cents AS taxCents, o.note, o.credit_override AS creditOverride, o.confirmed_at AS confirmedAt,
     o.cancelled_at AS cancelledAt, o.cancel_reason AS cancelReason
   FROM sales_orders o JOIN parties p ON p.tenant_id = :tenant AND p.id = o.customer_id`;
-
-/** The header of an order that is in hand; only the customer's name stands elsewhere. */
-export const headerOf = (order: SalesOrder): Omit<OrderHeader, "customerName"> => ({
-  id: order.id,
-  number: order.number,
-  state: order.state,
-  revision: order.revision,
-  customerId: order.customerId,
-  ownerId: order.ownerId,
-  departmentId: order.departmentId,
-  orderedOn: order.orderedOn,
-  requestedOn: order.requestedOn,
-  promisedOn: order.promisedOn,
-  customerReference: order.customerReference,
-  pricesIncludeTax: order.pricesIncludeTax,
-  inclCents: order.inclCents,
-  exclCents: order.exclCents,
-  taxCents: order.taxCents,
-  note: order.note,
-  creditOverride: order.creditOverride,
-  confirmedAt: order.confirmedAt,
-  cancelledAt: order.cancelledAt,
-  cancelReason: order.cancelReason,
-});
 
 /** The lines of an order whose header was found (or locked) within the actor's rule before. */
 export function readLines(ctx: Ctx, orderId: Id): Promise<LineRecord[]> {

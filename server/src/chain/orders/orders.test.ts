@@ -209,6 +209,12 @@ describe("confirming an order", () => {
     });
   });
 
+  it("keeps no override that was not needed", async () => {
+    const order = await givenOrder(factory, [[bolt, "1"]]);
+    const input = { orderId: order.id, revision: order.revision, creditOverride: "以防万一" };
+    expect((await call("orders.confirm", input)).data.creditOverride).toBeNull();
+  });
+
   it("happens once: a second confirmation is an illegal move", async () => {
     const order = await givenConfirmed(factory, await givenOrder(factory, [[bolt, "1"]]));
     const again = await call("orders.confirm", { orderId: order.id, revision: order.revision });

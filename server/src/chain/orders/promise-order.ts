@@ -13,13 +13,6 @@ export interface LinePromise {
   availableOn: Day | null;
 }
 
-/** What each running transaction has promised, by order: its operation answers with it instead of reading it back. */
-const made = new WeakMap<Tx["transaction"], Map<Id, readonly LinePromise[]>>();
-
-/** What `promiseOrder` has written for an order in this transaction; none when nothing was promised. */
-export const promisesMade = (tx: Tx, orderId: Id): readonly LinePromise[] =>
-  made.get(tx.transaction)?.get(orderId) ?? [];
-
 /**
  * Keeps with the order what its plan says: how much of each line is reserved, how much will be made or bought, and when it
  * can be there. The order's own promise is its latest line's. Runs in the confirmation, which holds the order's lock.
@@ -46,8 +39,6 @@ export async function promiseOrder(
     { promisedOn, orderId },
   );
   assert(changed === 1 || promisedOn === null, "a promise for no order");
-  const own = made.get(tx.transaction) ?? new Map<Id, readonly LinePromise[]>();
-  made.set(tx.transaction, own.set(orderId, lines));
 }
 
 /** Takes the figures of a cancelled order's plan back; its lines are cancelled with it. */
