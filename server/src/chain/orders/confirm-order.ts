@@ -7,7 +7,7 @@ import { findCustomerTerms } from "../../masters/parties";
 import { orderConfirmed } from "./order.events";
 import { SalesOrder } from "./order.model";
 import { orderPolicy } from "./order.policy";
-import { findOrder, readLines } from "./order.queries";
+import { findOrder, readDemandingLines } from "./order.queries";
 import { creditExcess, demandsOf } from "./order.rules";
 import { orderStates } from "./order.states";
 
@@ -28,7 +28,7 @@ export function confirmOrder(
     order.expectRevision(revision);
 
     const state = orderStates.step(order.state, "confirm");
-    const demands = demandsOf(await readLines(tx, orderId));
+    const demands = demandsOf(await readDemandingLines(tx, orderId));
     if (demands.length === 0) refuse("order.empty", { orderId });
     const override = await checkCredit(tx, order, creditOverride ?? null);
 

@@ -3,6 +3,7 @@ import { rowPredicate, type Ctx } from "../../kernel/access";
 import { refuseNotFound } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { orderPolicy } from "./order.policy";
+import type { DemandingLine } from "./order.rules";
 import type { OrderState } from "./order.states";
 import { readLineRecipes, type LineRecipeText } from "./line-recipes";
 
@@ -94,6 +95,16 @@ export function readLines(ctx: Ctx, orderId: Id): Promise<LineRecord[]> {
        JOIN items i ON i.tenant_id = :tenant AND i.id = l.item_id
        JOIN units u ON u.tenant_id = :tenant AND u.id = l.unit_id
      WHERE l.tenant_id = :tenant AND l.order_id = :orderId ORDER BY l.line_no`,
+    { orderId },
+  );
+}
+
+/** Of each line only what planning asks for: confirming is done often and reads the rest once, at its end. */
+export function readDemandingLines(ctx: Ctx, orderId: Id): Promise<DemandingLine[]> {
+  return ctx.rows<DemandingLine>(
+    `SELECT l.id, l.mode, l.state, l.item_id AS itemId, l.warehouse_id AS warehouseId, l.quantity,
+       l.requested_on AS requestedOn
+     FROM sales_order_lines l WHERE l.tenant_id = :tenant AND l.order_id = :orderId ORDER BY l.line_no`,
     { orderId },
   );
 }
