@@ -16,13 +16,22 @@ const GHOST_TEXT = "ZqNobodyKanarie";
 
 /**
  * Attacks lists by what they can be asked: searches and filters for others' texts and records must answer as for what
- * nobody has, sorts and exports must hold nothing of theirs. Who may see a list sees the own rows in it.
+ * nobody has, sorts and exports must hold nothing of theirs. Each of those questions is paired with the same one about
+ * what is the attacker's own; where none of them finds anything the list proves nothing, and counts as a leak.
  */
 export async function attackList(world: World, { name, operation }: Registered): Promise<Findings> {
   const findings: Findings = { operation: `${name} (as a list)`, probes: 0, pairs: 0, leaks: [] };
   const schema = z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" }) as Schema;
+  let found = 0;
+  let pointed = 0;
   for (const attacker of listeners(world, operation.actors)) {
-    for (const input of plainQueries(name, schema)) await look(input, attacker);
+    for (const input of plainQueries(name, schema)) {
+      if (findsSomething(await look(input, attacker))) found += 1;
+    }
+    for (const [asked] of pointedQueries(name, schema, attacker, world.own)) {
+      pointed += 1;
+      if (findsSomething(await look(asked.input, attacker))) findings.pairs += 1;
+    }
     for (const h of attacker.foreignOwners) {
       for (const [asked, nobody] of pointedQueries(name, schema, attacker, h)) {
         const foreign = await look(asked.input, attacker);
@@ -33,10 +42,12 @@ export async function attackList(world: World, { name, operation }: Registered):
             `${attacker.name} asking ${JSON.stringify(asked.input)}: ${foreign.text.slice(0, 300)} ` +
               `instead of ${ghost.text.slice(0, 300)}`,
           );
-        else findings.pairs += 1;
       }
     }
   }
+  const asked = listeners(world, operation.actors).length > 0;
+  if (asked && (pointed > 0 ? findings.pairs === 0 : found === 0))
+    findings.leaks.push("nobody has found an own row");
   return findings;
 
   async function look(input: object, attacker: Attacker) {
@@ -51,6 +62,15 @@ export async function attackList(world: World, { name, operation }: Registered):
       findings.leaks.push(`${attacker.name} asking ${JSON.stringify(input)} reads ${leak}`);
     return reply;
   }
+}
+
+/** Whether an answer holds a row, a hit, a count or a file with rows. */
+function findsSomething({ code, text }: { code: string | null; text: string }): boolean {
+  if (code !== null) return false;
+  const answer = JSON.parse(text) as Record<string, unknown>;
+  return Object.entries(answer).some(([name, value]) =>
+    Array.isArray(value) ? value.length > 0 : /^(count|rowCount)$/.test(name) && Number(value) > 0,
+  );
 }
 
 function listeners({ attackers }: World, actors: readonly string[]): Attacker[] {
@@ -91,22 +111,32 @@ function pointedQueries(
     { input: wrap(of(text)), text },
     { input: wrap(of(nobody)), text: nobody },
   ];
-  const pairs: [Pointed, Pointed][] = [];
-  const marks = attacker.foreignTenants.includes(h) ? [h.mark, h.tenantMark] : [h.mark];
+  const { marks, ids } = namesOf(attacker, h);
   const properties = query?.properties ?? {};
-  if (properties.search)
-    marks.forEach((mark) => pairs.push(ask((search) => ({ search }), mark, GHOST_TEXT)));
-  if (properties.query)
-    marks.forEach((mark) => pairs.push(ask((text) => ({ query: text }), mark, GHOST_TEXT)));
+  const pairs: [Pointed, Pointed][] = [];
+  for (const key of ["search", "query"].filter(
+    (each) => properties[each] && !properties[each].properties,
+  ))
+    marks.forEach((mark) => pairs.push(ask((text) => ({ [key]: text }), mark, GHOST_TEXT)));
   for (const [field, { properties: condition = {} }] of Object.entries(
     properties.filter?.properties ?? {},
   )) {
-    if (condition.contains)
-      pairs.push(ask((contains) => ({ filter: { [field]: { contains } } }), h.mark, GHOST_TEXT));
-    if (condition.contains && condition.eq && !condition.gt)
-      [h.customer.id].forEach((id) =>
-        pairs.push(ask((eq) => ({ filter: { [field]: { eq } } }), id, GHOST)),
-      );
+    const filter = (how: string) => (value: string) => ({ filter: { [field]: { [how]: value } } });
+    if (!condition.contains) continue;
+    marks.forEach((mark) => pairs.push(ask(filter("contains"), mark, GHOST_TEXT)));
+    // What can be equal to something but not greater points at a record.
+    if (condition.eq && !condition.gt)
+      ids.forEach((id) => pairs.push(ask(filter("eq"), id, GHOST)));
   }
   return pairs;
+}
+
+/** What tells a holder's records: his own marks and ids, and his tenant's where that is as foreign, or as own, as he is. */
+function namesOf(attacker: Attacker, h: Holder): { marks: string[]; ids: string[] } {
+  const alone = attacker.foreignOwners.includes(h) && !attacker.foreignTenants.includes(h);
+  if (alone) return { marks: [h.mark], ids: [h.customer.id] };
+  return {
+    marks: [h.mark, h.tenantMark],
+    ids: [h.customer.id, h.partId, h.productId, h.warehouseId, h.unitId, h.termId],
+  };
 }

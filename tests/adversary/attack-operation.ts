@@ -35,7 +35,7 @@ const OWNED = new Set([
 /** Attacks one operation with every kind of actor. @throws when nobody said how the operation is called */
 export async function attackOperation(world: World, found: Registered): Promise<Findings> {
   const { name, operation } = found;
-  if (!examples[name]) throw new Error(`${name} has no place: say in examples.ts how it is called`);
+  if (!examples[name]) throw new Error(`${name} has no place: say in examples/ how it is called`);
   const findings: Findings = { operation: name, probes: 0, pairs: 0, leaks: [] };
   const own = await examples[name](world.own);
   for (const attacker of Object.values(world.attackers)) {

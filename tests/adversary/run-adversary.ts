@@ -13,7 +13,7 @@ export interface Report {
 }
 
 /**
- * Attacks everything that the product registers. An operation without its place in `examples.ts`, or of which no call on
+ * Attacks everything that the product registers. An operation without its place in `examples/`, or of which no call on
  * an own row succeeded, counts as a leak: a probe without its pair proves nothing.
  */
 export async function runAdversary(onFindings: (one: Findings) => void = () => undefined) {

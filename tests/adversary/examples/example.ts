@@ -1,0 +1,48 @@
+import { nextNumber } from "../../support/given";
+import { makeContact, type Holder } from "../holder";
+
+/** A valid call of an operation on rows of one holder; `token` where it is not the attacking actor's own that fits. */
+export interface Example {
+  input: Record<string, unknown>;
+  token?: string | null;
+}
+
+export type Make = (h: Holder) => Promise<Example> | Example;
+
+export const of = (input: Record<string, unknown>): Example => ({ input });
+export const nothing: Make = () => of({});
+export const code = (h: Holder) => `${h.tenantMark}${nextNumber()}`;
+
+/** Builds a fresh record and names it, with its revision. */
+export const fresh =
+  (
+    key: string,
+    make: (h: Holder) => Promise<{ id: string; revision?: number }>,
+    rest: (h: Holder) => Record<string, unknown> = () => ({}),
+  ): Make =>
+  async (h) => {
+    const { id, revision } = await make(h);
+    return of({ [key]: id, ...(revision === undefined ? {} : { revision }), ...rest(h) });
+  };
+export const shown =
+  (key: string, idOf: (h: Holder) => string): Make =>
+  (h) =>
+    of({ [key]: idOf(h) });
+
+export const onlyId =
+  <T extends { id: string }>(make: (h: Holder) => Promise<T>) =>
+  async (h: Holder) => ({
+    id: (await make(h)).id,
+  });
+
+export const list =
+  (mark: (h: Holder) => string, field: string): Make =>
+  (h) =>
+    of({ filter: { [field]: { contains: mark(h) } } });
+export const exported = (): Make => () => of({ format: "csv" });
+
+/** A contact of the holder's own customer. */
+export const contact = (h: Holder) => makeContact(h, h.customer.id);
+
+/** By operation. */
+export type Examples = Readonly<Record<string, Make>>;

@@ -1,0 +1,18 @@
+import { chainExamples } from "./chain";
+import { mastersExamples } from "./masters";
+import { peopleExamples } from "./people";
+import { systemExamples } from "./system";
+import type { Examples } from "./example";
+
+export type { Example } from "./example";
+
+/**
+ * One valid call of every operation. An operation that is not here fails the run: whoever adds one says here how it is
+ * called on a row of his, and the adversary does the rest.
+ */
+export const examples: Examples = {
+  ...systemExamples,
+  ...peopleExamples,
+  ...mastersExamples,
+  ...chainExamples,
+};
