@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bom, bomRow, item, itemName, supplyModes, unit } from "./catalog-records";
 import { listField } from "./list-fields";
 import { declareList, listContract } from "./lists";
-import { read, write, type Contract } from "./operation";
+import { read, staff, write, type Contract } from "./operation";
 import { partsListContract } from "./parts-list";
 import * as shape from "./primitives";
 
@@ -25,8 +25,6 @@ const itemFields = {
   isCustom: z.boolean(),
 };
 
-const partial = <F extends z.ZodRawShape>(fields: F) => z.strictObject(fields).partial();
-
 const componentInput = z.strictObject({
   itemId: shape.id,
   /** For the base quantity of the version. */
@@ -48,7 +46,6 @@ const bomFields = {
   operations: z.array(operationInput).max(100),
 };
 
-const staff = { actors: ["staff"], function: "core" } as const;
 const oneItem = { type: "item", key: "itemId" } as const;
 const oneBom = { type: "bom", key: "bomVersionId" } as const;
 const itemKey = z.strictObject({ itemId: shape.id });
@@ -116,7 +113,7 @@ export const catalogContract = {
     summary: "Adds an item that can be bought, made or sold.",
     permission: "items.create",
     subject: { type: "item", creates: true },
-    input: partial(itemFields).extend({
+    input: shape.someOf(itemFields).extend({
       code: shape.code,
       name: itemFields.name,
       unitId: shape.id,
@@ -130,7 +127,7 @@ export const catalogContract = {
     summary: "Changes the named fields of an item; what is planned already keeps its figures.",
     permission: "items.update",
     subject: oneItem,
-    input: partial(itemFields).extend({ itemId: shape.id, revision: shape.revision }),
+    input: shape.someOf(itemFields).extend({ itemId: shape.id, revision: shape.revision }),
     output: item,
     errors: ["auth.field_masked", "reference.not_found", "revision.stale"],
   }),
@@ -229,7 +226,7 @@ export const catalogContract = {
     summary: "Changes a draft; named components or operations replace all former ones.",
     permission: "boms.update",
     subject: oneBom,
-    input: partial(bomFields).extend({ bomVersionId: shape.id, revision: shape.revision }),
+    input: shape.someOf(bomFields).extend({ bomVersionId: shape.id, revision: shape.revision }),
     output: bom,
     errors: ["bom.frozen", "item.inactive", "reference.not_found", "revision.stale"],
   }),

@@ -64,3 +64,6 @@ export function write<I extends z.ZodType, O extends z.ZodType>(
 
 export type InputOf<T extends Operation> = z.output<T["input"]>;
 export type OutputOf<T extends Operation> = z.input<T["output"]>;
+
+/** What most operations on masters share: the tenant's own people, and a function that is never off. */
+export const staff = { actors: ["staff"], function: "core" } as const;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listField } from "./list-fields";
 import { declareList, listContract } from "./lists";
 import { isCreditCode, normalisePhone } from "../domain";
-import { read, write, type Contract } from "./operation";
+import { read, staff, write, type Contract } from "./operation";
 import * as shape from "./primitives";
 
 export const paymentTermKinds = [
@@ -112,9 +112,6 @@ const contactFields = {
   isPrimary: z.boolean(),
 };
 
-const partial = <F extends z.ZodRawShape>(fields: F) => z.strictObject(fields).partial();
-
-const staff = { actors: ["staff"], function: "core" } as const;
 const oneParty = { type: "party", key: "partyId" } as const;
 
 /** Customers and suppliers as a list shows them. */
@@ -156,11 +153,11 @@ export const partiesContract = {
     summary: "Takes a customer or supplier into the books, with its contacts.",
     permission: "parties.create",
     subject: { type: "party", creates: true },
-    input: partial(partyFields).extend({
+    input: shape.someOf(partyFields).extend({
       code: shape.code,
       name: partyFields.name,
       contacts: z
-        .array(partial(contactFields).extend({ name: contactFields.name }))
+        .array(shape.someOf(contactFields).extend({ name: contactFields.name }))
         .max(50)
         .default([]),
     }),
@@ -172,7 +169,7 @@ export const partiesContract = {
     summary: "Changes the named fields of a customer or supplier.",
     permission: "parties.update",
     subject: oneParty,
-    input: partial(partyFields).extend({ partyId: shape.id, revision: shape.revision }),
+    input: shape.someOf(partyFields).extend({ partyId: shape.id, revision: shape.revision }),
     output: party,
     errors: ["auth.field_masked", "reference.not_found", "revision.stale"],
   }),
@@ -216,7 +213,7 @@ export const partiesContract = {
     summary: "Adds a person to a party.",
     permission: "contacts.create",
     subject: oneParty,
-    input: partial(contactFields).extend({ partyId: shape.id, name: contactFields.name }),
+    input: shape.someOf(contactFields).extend({ partyId: shape.id, name: contactFields.name }),
     output: contact,
     errors: ["record.duplicate"],
   }),
@@ -225,7 +222,7 @@ export const partiesContract = {
     summary: "Changes the named fields of a contact.",
     permission: "contacts.update",
     subject: { type: "contact", key: "contactId" },
-    input: partial(contactFields).extend({ contactId: shape.id, revision: shape.revision }),
+    input: shape.someOf(contactFields).extend({ contactId: shape.id, revision: shape.revision }),
     output: contact,
     errors: ["record.duplicate", "revision.stale"],
   }),

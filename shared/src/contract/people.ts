@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { read, write, type Contract } from "./operation";
+import { read, staff, write, type Contract } from "./operation";
 import * as shape from "./primitives";
 import { newPassword, phone } from "./sessions";
 
@@ -76,7 +76,6 @@ export const preview = z.object({
   ),
 });
 
-const staff = { actors: ["staff"], function: "core" } as const;
 const ofUser = { ...staff, subject: { type: "user", key: "userId" } } as const;
 
 export const peopleContract = {

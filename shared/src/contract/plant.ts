@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { read, write, type Contract } from "./operation";
+import { read, staff, write, type Contract } from "./operation";
 import * as shape from "./primitives";
 
 export const locationKinds = ["store", "line_side", "supplier", "transit"] as const;
@@ -86,8 +86,6 @@ const calendarFields = {
   exceptions,
 };
 
-const partial = <F extends z.ZodRawShape>(fields: F) => z.strictObject(fields).partial();
-const staff = { actors: ["staff"], function: "core" } as const;
 const rowsOf = <R extends z.ZodType>(row: R) => z.object({ rows: z.array(row) });
 
 export const plantContract = {
@@ -104,7 +102,8 @@ export const plantContract = {
     summary: "Adds a warehouse. A tenant's first one is its default.",
     permission: "warehouses.create",
     subject: { type: "warehouse", creates: true },
-    input: partial(warehouseFields)
+    input: shape
+      .someOf(warehouseFields)
       .omit({ active: true })
       .extend({ code: shape.code, name: warehouseFields.name }),
     output: warehouse,
@@ -115,7 +114,9 @@ export const plantContract = {
     summary: "Changes the named fields of a warehouse; the default one stays active.",
     permission: "warehouses.update",
     subject: { type: "warehouse", key: "warehouseId" },
-    input: partial(warehouseFields).extend({ warehouseId: shape.id, revision: shape.revision }),
+    input: shape
+      .someOf(warehouseFields)
+      .extend({ warehouseId: shape.id, revision: shape.revision }),
     output: warehouse,
     errors: ["record.duplicate", "record.in_use", "revision.stale"],
   }),
@@ -132,7 +133,8 @@ export const plantContract = {
     summary: "Adds a place to a warehouse; one at a supplier's names the supplier.",
     permission: "locations.create",
     subject: { type: "location", creates: true },
-    input: partial(locationFields)
+    input: shape
+      .someOf(locationFields)
       .omit({ active: true })
       .extend({ warehouseId: shape.id, code: shape.code, kind: locationFields.kind }),
     output: location,
@@ -143,7 +145,7 @@ export const plantContract = {
     summary: "Changes the named fields of a place.",
     permission: "locations.update",
     subject: { type: "location", key: "locationId" },
-    input: partial(locationFields).extend({ locationId: shape.id, revision: shape.revision }),
+    input: shape.someOf(locationFields).extend({ locationId: shape.id, revision: shape.revision }),
     output: location,
     errors: ["reference.not_found", "revision.stale"],
   }),
@@ -160,7 +162,8 @@ export const plantContract = {
     summary: "Adds a work center.",
     permission: "workCenters.create",
     subject: { type: "workCenter", creates: true },
-    input: partial(workCenterFields)
+    input: shape
+      .someOf(workCenterFields)
       .omit({ active: true })
       .extend({ code: shape.code, name: workCenterFields.name, minutesPerDay }),
     output: workCenter,
@@ -171,7 +174,9 @@ export const plantContract = {
     summary: "Changes the named fields of a work center.",
     permission: "workCenters.update",
     subject: { type: "workCenter", key: "workCenterId" },
-    input: partial(workCenterFields).extend({ workCenterId: shape.id, revision: shape.revision }),
+    input: shape
+      .someOf(workCenterFields)
+      .extend({ workCenterId: shape.id, revision: shape.revision }),
     output: workCenter,
     errors: ["reference.not_found", "revision.stale"],
   }),
@@ -188,7 +193,7 @@ export const plantContract = {
     summary: "Adds a calendar. A tenant's first one is its default: plans are dated by it.",
     permission: "calendars.create",
     subject: { type: "calendar", creates: true },
-    input: partial(calendarFields).extend({
+    input: shape.someOf(calendarFields).extend({
       code: shape.code,
       name: calendarFields.name,
       workingWeekdays,
@@ -202,7 +207,7 @@ export const plantContract = {
     summary: "Changes the named fields of a calendar; named exceptions replace all former ones.",
     permission: "calendars.update",
     subject: { type: "calendar", key: "calendarId" },
-    input: partial(calendarFields).extend({ calendarId: shape.id, revision: shape.revision }),
+    input: shape.someOf(calendarFields).extend({ calendarId: shape.id, revision: shape.revision }),
     output: calendar,
     errors: ["record.duplicate", "record.in_use", "calendar.no_working_days", "revision.stale"],
   }),

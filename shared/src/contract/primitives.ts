@@ -118,3 +118,6 @@ export const code = z
 
 /** What the actor may do with the record now: operation names, so that no client re-implements permissions. */
 export const actions = z.array(z.string());
+
+/** The same fields, none of them required: an update names what it changes. */
+export const someOf = <F extends z.ZodRawShape>(fields: F) => z.strictObject(fields).partial();

@@ -38,23 +38,6 @@ export async function loadForUpdate<T extends Constructable>(
   return found as InstanceOf<T>;
 }
 
-/** Several documents, locked in ascending order of their ids; missing ones are simply absent. */
-export async function loadManyForUpdate<T extends Constructable>(
-  tx: Tx,
-  table: T,
-  where: WhereOptions,
-): Promise<InstanceOf<T>[]> {
-  const found = await within(tx.scope, () =>
-    (table as unknown as ModelStatic<Model>).findAll({
-      where,
-      order: [["id", "ASC"]],
-      transaction: tx.transaction,
-      lock: tx.transaction.LOCK.UPDATE,
-    }),
-  );
-  return found as InstanceOf<T>[];
-}
-
 function reachable(
   ctx: Ctx,
   table: AnyTable,

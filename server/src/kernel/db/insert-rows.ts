@@ -1,7 +1,6 @@
-import { toDecimalText } from "@quanlian/shared/domain";
 import { escape } from "mysql2";
 import { TenancyViolation, type PartyScope } from "../tenancy/scope";
-import { instantText } from "./literal";
+import { instantText, scalar } from "./literal";
 import { tables } from "./tables";
 import type { AnyTable, NewRowOf, WrittenColumn } from "./model";
 import type { Tx } from "./tx";
@@ -103,29 +102,10 @@ function tenantCell(given: unknown, stamps: Stamps): string {
   return stamps.tenantId;
 }
 
+/** A JSON column takes any value, as text; every other one what a parameter may be. */
 function valueText(column: WrittenColumn, value: unknown): string {
-  if (value === null) return "NULL";
-  if (column.json) return escape(JSON.stringify(value));
-  if (column.isId) {
-    if (typeof value !== "string" || !/^\d{1,19}$/.test(value))
-      throw new TypeError(`${column.attribute} is not an id`);
-    return value;
-  }
-  switch (typeof value) {
-    case "string":
-      return escape(value);
-    case "bigint":
-      return toDecimalText(value);
-    case "number":
-      if (!Number.isSafeInteger(value))
-        throw new TypeError(`${column.attribute} is not a safe integer: ${value}`);
-      return String(value);
-    case "boolean":
-      return value ? "1" : "0";
-    default:
-      if (value instanceof Date) return `'${instantText(value)}'`;
-      throw new TypeError(`${column.attribute} cannot be written: ${typeof value}`);
-  }
+  if (column.json && value !== null) return escape(JSON.stringify(value));
+  return scalar(value, column.isId);
 }
 
 /**

@@ -17,16 +17,16 @@ export function literal(value: Parameter, isId: boolean): string {
   if (Array.isArray(value)) {
     // An empty list matches nothing; `IN ()` is not SQL.
     if (value.length === 0) return "(NULL)";
-    return `(${value.map((each) => scalar(each as string | number | bigint, isId)).join(",")})`;
+    return `(${value.map((each) => scalar(each, isId)).join(",")})`;
   }
-  return scalar(value as Exclude<Parameter, readonly unknown[]>, isId);
+  return scalar(value, isId);
 }
 
-function scalar(value: string | number | bigint | boolean | Date | null, isId: boolean): string {
+/** One value; `literal` for the rest. Anything that is none of the kinds above is a mistake of ours. */
+export function scalar(value: unknown, isId: boolean): string {
   if (value === null) return "NULL";
   if (isId) {
-    if (typeof value !== "string" || !ID.test(value))
-      throw new TypeError(`Not an id: ${String(value)}`);
+    if (typeof value !== "string" || !ID.test(value)) throw new TypeError("Not an id");
     return value;
   }
   switch (typeof value) {
@@ -40,7 +40,8 @@ function scalar(value: string | number | bigint | boolean | Date | null, isId: b
       if (!Number.isSafeInteger(value)) throw new TypeError(`Not a safe integer: ${value}`);
       return String(value);
     default:
-      return `'${instantText(value)}'`;
+      if (value instanceof Date) return `'${instantText(value)}'`;
+      throw new TypeError(`Cannot be written as SQL: ${typeof value}`);
   }
 }
 

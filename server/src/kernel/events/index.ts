@@ -1,5 +1,5 @@
 export * from "./fact";
-export { defineFlow, installedFlows, installFlows, type Flow } from "./run-flow";
+export { defineFlow, installFlows, type Flow } from "./run-flow";
 export { drainOutbox, type DrainOptions } from "./drain-outbox";
 export {
   onOutside,

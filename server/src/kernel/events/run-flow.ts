@@ -31,8 +31,6 @@ export function installFlows(all: readonly Flow<never>[]): void {
   }
 }
 
-export const installedFlows = (): string[] => [...flows.keys()];
-
 /** Writes the fact's own row and runs its flow. A fact without a flow is refused: nothing of the business ends in silence. */
 export async function runFlow<T>(
   tx: Tx,

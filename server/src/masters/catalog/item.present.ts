@@ -2,7 +2,7 @@ import type { Item } from "@quanlian/shared/contract";
 import { exact, toDecimalText } from "@quanlian/shared/domain";
 import { isMasked, may, type Ctx } from "../../kernel/access";
 import { itemMasks } from "./catalog.policy";
-import type { ItemRecord, NamedItem } from "./item.queries";
+import type { ItemRecord } from "./item.queries";
 
 /** The item as the contract shows it to this actor. */
 export function presentItem(ctx: Ctx, record: ItemRecord): Item {
@@ -26,13 +26,6 @@ export function presentItem(ctx: Ctx, record: ItemRecord): Item {
 
 /** "12.500000" as the database prints it → "12.5". */
 export const decimalText = (text: string) => toDecimalText(exact(text));
-
-export const presentName = ({ id, code, name, unitCode }: NamedItem | ItemRecord) => ({
-  id,
-  code,
-  name,
-  unitCode,
-});
 
 function actionsOn(ctx: Ctx, { active }: ItemRecord): string[] {
   const names = ["items.update", ...(active ? ["items.deactivate", "boms.create"] : [])];
