@@ -45,7 +45,7 @@ export async function fuzzOperation(
       if (operation.kind === "read" || reply.code === "request.invalid") continue;
       const now = await fingerprint(world.product);
       if (reply.code !== null && now !== before)
-        fuzzed.faults.push(`${path.join(".")} = ${what}: written`);
+        fuzzed.faults.push(`${path.join(".")} = ${what}: written, yet refused with ${reply.code}`);
       if (reply.code === null) example = await examples[name]!(world.own);
       before = reply.code === null ? await fingerprint(world.product) : now;
     }

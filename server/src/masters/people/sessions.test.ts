@@ -192,4 +192,13 @@ describe("ending sessions", () => {
     expect((await signIn(PASSWORD)).status).toBe(401);
     expect((await signIn("a longer secret")).status).toBe(200);
   });
+
+  it("counts once when it is sent twice", async () => {
+    const staff = await givenStaff(product, tenant, { roles: ["sales"] });
+    const change = (newPassword: string) =>
+      product.call(staff.token, "sessions.changePassword", { password: PASSWORD, newPassword });
+    expect((await change("a longer secret")).status).toBe(200);
+    expect((await change("a longer secret")).status).toBe(200);
+    expect((await change("another secret")).error?.code).toBe("auth.bad_credentials");
+  });
 });
