@@ -16,9 +16,13 @@ const PARTS = ["server/src", "shared/src", "admin-web/src", "miniprogram/src"];
 /** As many as the smallest machine that we build on has cores. */
 const AT_ONCE = 2;
 
+/** Files that have not changed since they were found well formatted are not read again. */
+const CACHE = join(ROOT, "node_modules", ".cache", "prettier", "check");
+const PRETTIER = ["--check", "--log-level", "warn", "--cache", "--cache-location", CACHE, "."];
+
 /** The slowest come first, so that the short ones fill the gaps. */
 const STEPS: Step[] = [
-  { name: "formatting", run: () => runTool("prettier", ["--check", "--log-level", "warn", "."]) },
+  { name: "formatting", run: () => runTool("prettier", PRETTIER) },
   { name: "lint", run: () => runTool("oxlint", ["--deny-warnings"]) },
   { name: "types", run: () => runTool("tsc", ["-p", "tsconfig.json", "--pretty", "false"]) },
   { name: "import rules", run: () => runRule(findViolations, PARTS) },

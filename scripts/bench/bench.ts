@@ -1,14 +1,16 @@
 import { report } from "../report";
 import { benchConfirmOrder } from "./confirm-order/confirm-order.bench";
+import { benchLists } from "./lists/lists.bench";
 import { readOptions, type BenchOptions } from "./support/options";
 
 /** Every bench by name; each answers whether it reached its targets. */
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<boolean>>> = {
   "confirm-order": benchConfirmOrder,
+  lists: benchLists,
 };
 
 /**
- * `npm run bench -- <name> [--json] [--smoke] [--rounds n]`: one JSON line per measurement on standard output, what is
+ * `npm run bench -- <name> [--json] [--smoke] [--rounds n] [--scale n,n]`: one JSON line per measurement on standard output, what is
  * going on meanwhile on standard error (`--json`: nothing). Ends with 1 when a target is missed.
  */
 async function main(): Promise<void> {

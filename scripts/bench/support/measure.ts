@@ -48,7 +48,8 @@ export function median(values: readonly number[]): number {
 
 export const round = (value: number) => Math.round(value * 100) / 100;
 
-function quantile(values: readonly number[], part: number): number {
+/** The value below which that part of all values lies. */
+export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
