@@ -6,6 +6,8 @@ import type {
   Issue,
   ordersContract,
   partiesContract,
+  partyAddressesContract,
+  paymentTermsContract,
   peopleContract,
   planningContract,
   plansContract,
@@ -24,6 +26,8 @@ type Api = typeof sessionsContract &
   typeof tenantsContract &
   typeof peopleContract &
   typeof partiesContract &
+  typeof partyAddressesContract &
+  typeof paymentTermsContract &
   typeof plantContract &
   typeof catalogContract &
   typeof inventoryContract &

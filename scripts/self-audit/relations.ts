@@ -24,6 +24,8 @@ parties.owner_id → users
 parties.department_id → departments
 parties.payment_term_id → payment_terms
 contacts.party_id → parties
+party_addresses.party_id → parties
+payment_term_stages.payment_term_id → payment_terms
 calendar_exceptions.calendar_id → calendars
 locations.warehouse_id → warehouses
 locations.party_id? → parties
@@ -152,6 +154,7 @@ export const documentOfType: Readonly<Record<string, string>> = {
   bom: "bom_versions",
   party: "parties",
   contact: "contacts",
+  partyAddress: "party_addresses",
   warehouse: "warehouses",
   location: "locations",
   workCenter: "work_centers",

@@ -35,6 +35,8 @@ import {
   mayNameParty,
   knownSuppliers,
   partiesOperations,
+  partyAddressesOperations,
+  paymentTermsOperations,
 } from "../masters/parties";
 import {
   createActorStore,
@@ -62,6 +64,8 @@ const implementations: readonly Implementation[] = [
   portalOperations,
   inventoryOperations,
   partiesOperations,
+  partyAddressesOperations,
+  paymentTermsOperations,
   catalogOperations,
   plantOperations,
   sessionsOperations,

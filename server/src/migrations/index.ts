@@ -11,6 +11,7 @@ import { createOrders } from "./20261123000010-create-orders";
 import { createPlans } from "./20261123000011-create-plans";
 import { createWorks } from "./20261123000012-create-works";
 import { createPurchases } from "./20261123000013-create-purchases";
+import { addPartyAddresses } from "./20261126010000-add-party-addresses";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   createPlans,
   createWorks,
   createPurchases,
+  addPartyAddresses,
 ];

@@ -1,51 +1,11 @@
 import { z } from "zod";
 import { listField } from "./list-fields";
 import { declareList, listContract } from "./lists";
-import { isCreditCode, normalisePhone } from "../domain";
 import { read, staff, write, type Contract } from "./operation";
+import { partyAddress } from "./party-addresses";
+import { creditCode, email, telephone } from "./party-fields";
+import { paymentTerm } from "./payment-terms";
 import * as shape from "./primitives";
-
-export const paymentTermKinds = [
-  "prepaid",
-  "cod",
-  "deposit",
-  "month_end_days",
-  "on_invoice",
-] as const;
-export type PaymentTermKind = (typeof paymentTermKinds)[number];
-
-/** Typed in any case; kept in capitals. */
-const creditCode = z
-  .string()
-  .trim()
-  .max(64, { error: "issue.text_long" })
-  .transform((typed) => typed.toUpperCase())
-  .refine(isCreditCode, { error: "issue.credit_code" })
-  .meta({ description: "统一社会信用代码, 18 characters", examples: ["91310110324425929E"] });
-
-/** Typed with spaces, dashes or +86; kept as its digits. */
-const phone = z
-  .string()
-  .max(64, { error: "issue.text_long" })
-  .transform((typed, context) => {
-    const normal = normalisePhone(typed);
-    if (normal !== null) return normal;
-    context.addIssue({ code: "custom", message: "issue.phone" });
-    return z.NEVER;
-  })
-  .meta({ examples: ["13800000000"] });
-
-const email = z.email({ error: "issue.email" }).max(128, { error: "issue.text_long" });
-
-export const paymentTerm = z.object({
-  id: shape.id,
-  code: z.string(),
-  name: z.string(),
-  kind: z.enum(paymentTermKinds),
-  days: z.number(),
-  depositRate: z.string(),
-});
-export type PaymentTerm = z.output<typeof paymentTerm>;
 
 export const contact = z.object({
   id: shape.id,
@@ -80,6 +40,7 @@ export const party = z.object({
   paymentTerm: paymentTerm.nullable(),
   custom: z.record(z.string(), z.unknown()).nullable(),
   contacts: z.array(contact),
+  addresses: z.array(partyAddress),
   createdAt: z.string(),
   updatedAt: z.string(),
   /** Fields that are null only because this actor may not see them. */
@@ -106,7 +67,7 @@ const partyFields = {
 
 const contactFields = {
   name: shape.text(64),
-  phone: phone.nullable(),
+  phone: telephone.nullable(),
   email: email.nullable(),
   title: shape.note(64),
   isPrimary: z.boolean(),
@@ -142,7 +103,7 @@ export const partiesContract = {
   ...listContract(partyList),
   "parties.show": read({
     ...staff,
-    summary: "Shows one customer or supplier with its contacts and terms.",
+    summary: "Shows one customer or supplier with its contacts, addresses and terms.",
     permission: "parties.show",
     subject: oneParty,
     input: z.strictObject({ partyId: shape.id }),
@@ -225,28 +186,5 @@ export const partiesContract = {
     input: shape.someOf(contactFields).extend({ contactId: shape.id, revision: shape.revision }),
     output: contact,
     errors: ["record.duplicate", "revision.stale"],
-  }),
-  "paymentTerms.list": read({
-    ...staff,
-    summary: "Lists the payment terms, by code.",
-    permission: "paymentTerms.list",
-    subject: { type: "paymentTerm", list: true },
-    input: z.strictObject({}),
-    output: z.object({ rows: z.array(paymentTerm) }),
-  }),
-  "paymentTerms.create": write({
-    ...staff,
-    summary: "Adds a payment term.",
-    permission: "paymentTerms.create",
-    subject: { type: "paymentTerm", creates: true },
-    input: z.strictObject({
-      code: shape.code,
-      name: shape.text(128),
-      kind: z.enum(paymentTermKinds),
-      days: z.int({ error: "issue.out_of_range" }).min(0).max(3650).default(0),
-      depositRate: shape.rate.default("0"),
-    }),
-    output: paymentTerm,
-    errors: ["record.duplicate"],
   }),
 } as const satisfies Contract;

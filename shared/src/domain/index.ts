@@ -50,3 +50,16 @@ export {
   arrows,
   chainLinks,
 } from "./chain";
+export {
+  type PaymentDates,
+  type PaymentStage,
+  type PaymentTermKind,
+  type PaymentTrigger,
+  type ScheduledPayment,
+  monthEnd,
+  paymentSchedule,
+  paymentStages,
+  paymentTermKinds,
+  paymentTriggers,
+  sharesAreWhole,
+} from "./payment-schedule";

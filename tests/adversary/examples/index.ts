@@ -1,5 +1,6 @@
 import { chainExamples } from "./chain";
 import { mastersExamples } from "./masters";
+import { partiesExamples } from "./parties";
 import { peopleExamples } from "./people";
 import { systemExamples } from "./system";
 import type { Examples } from "./example";
@@ -14,5 +15,6 @@ export const examples: Examples = {
   ...systemExamples,
   ...peopleExamples,
   ...mastersExamples,
+  ...partiesExamples,
   ...chainExamples,
 };

@@ -1,7 +1,6 @@
-import { exact, type Cents, type Exact } from "@quanlian/shared/domain";
+import { exact, type Cents, type Exact, type PaymentTermKind } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
 import type { Id } from "../../kernel/ids";
-import type { PaymentTermKind } from "@quanlian/shared/contract";
 
 /** What an order must know of whoever orders. */
 export interface CustomerTerms {

@@ -1,8 +1,14 @@
+export { findDeliveryAddress, type AddressSnapshot } from "./address.queries";
 export { installContactAccess, type ContactAccess, type InvitedContact } from "./contact-access";
 export { findCustomerTerms, type CustomerPaymentTerm, type CustomerTerms } from "./customer-terms";
 export { mayNameParty } from "./may-name-party";
 export { partyPolicy } from "./party.policy";
 export { knownSuppliers } from "./party.queries";
-export { partiesOperations } from "./party.routes";
+export { findPaymentTerm, type PaymentTermRecord } from "./payment-term.queries";
+export {
+  partiesOperations,
+  partyAddressesOperations,
+  paymentTermsOperations,
+} from "./party.routes";
 export { installStaffDirectory, type StaffDirectory } from "./staff-directory";
 export { Party } from "./party.model";

@@ -5,8 +5,6 @@ import {
   flag,
   json,
   nullable,
-  oneOf,
-  integer,
   reference,
   text,
   withDefault,
@@ -52,12 +50,3 @@ export class Contact extends defineDocument(
   },
   { customer: "partyId", supplier: "partyId" },
 ) {}
-
-/** When and how a party pays. */
-export class PaymentTerm extends defineDocument("payment_terms", {
-  code: text(64),
-  name: text(128),
-  kind: oneOf("prepaid", "cod", "deposit", "month_end_days", "on_invoice"),
-  days: integer(),
-  depositRate: decimal(),
-}) {}

@@ -14,5 +14,14 @@ export const contactPolicy = defineRowPolicy("contact", {
   supplier: "party_id",
 });
 
+/** So is an address. */
+export const addressPolicy = defineRowPolicy("partyAddress", {
+  customer: "party_id",
+  supplier: "party_id",
+});
+
+/** Payment terms are no one's own. */
+export const paymentTermPolicy = defineRowPolicy("paymentTerm");
+
 /** What we trust a party with is for those who decide on credit. */
 export const partyMasks = { creditLimitCents: "credit" } as const;

@@ -1,5 +1,4 @@
 import type { Cents } from "@quanlian/shared/domain";
-import type { PaymentTermKind } from "@quanlian/shared/contract";
 import { rowPredicate, type Ctx } from "../../kernel/access";
 import { refuseNotFound } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
@@ -24,21 +23,15 @@ export interface PartyRecord {
   revision: number;
   createdAt: Date;
   updatedAt: Date;
-  termId: Id | null;
-  termCode: string;
-  termName: string;
-  kind: PaymentTermKind;
-  days: number;
-  depositRate: string;
+  paymentTermId: Id | null;
 }
 
 const PARTY = `
   SELECT p.id, p.code, p.name, p.short_name AS shortName, p.is_customer AS isCustomer, p.is_supplier AS isSupplier,
     p.credit_code AS creditCode, p.level, p.owner_id AS ownerId, p.department_id AS departmentId,
     p.credit_limit_cents AS creditLimitCents, p.on_hold AS onHold, p.hold_reason AS holdReason, p.tax_rate AS taxRate,
-    p.custom, p.revision, p.created_at AS createdAt, p.updated_at AS updatedAt, t.id AS termId, t.code AS termCode,
-    t.name AS termName, t.kind, t.days, t.deposit_rate AS depositRate
-  FROM parties p LEFT JOIN payment_terms t ON t.tenant_id = :tenant AND t.id = p.payment_term_id
+    p.custom, p.revision, p.created_at AS createdAt, p.updated_at AS updatedAt, p.payment_term_id AS paymentTermId
+  FROM parties p
   WHERE p.tenant_id = :tenant AND p.id = :partyId`;
 
 /** A party within what the actor may see under the permission; otherwise not found. */
@@ -95,12 +88,6 @@ export async function findContact(
 export async function partyCodeTaken(ctx: Ctx, code: string): Promise<boolean> {
   const sql = "SELECT p.id FROM parties p WHERE p.tenant_id = :tenant AND p.code = :code";
   return (await ctx.row(sql, { code })) !== undefined;
-}
-
-export async function paymentTermExists(ctx: Ctx, paymentTermId: Id): Promise<boolean> {
-  const sql =
-    "SELECT t.id FROM payment_terms t WHERE t.tenant_id = :tenant AND t.id = :paymentTermId";
-  return (await ctx.row(sql, { paymentTermId })) !== undefined;
 }
 
 /** Which of these ids are suppliers that the actor may name under the permission, for other masters. */

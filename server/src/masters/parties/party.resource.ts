@@ -1,8 +1,9 @@
 import { partyList } from "@quanlian/shared/contract";
 import { defineResource } from "../../kernel/fields";
 import { declareSearchable } from "../../kernel/search";
-import { Party, PaymentTerm } from "./party.model";
+import { Party } from "./party.model";
 import { partyPolicy } from "./party.policy";
+import { PaymentTerm } from "./payment-term.model";
 
 /** Where the fields of the parties' list come from. */
 export const partyResource = defineResource(partyList, {

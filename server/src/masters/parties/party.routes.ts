@@ -1,4 +1,8 @@
-import { partiesContract } from "@quanlian/shared/contract";
+import {
+  partiesContract,
+  partyAddressesContract,
+  paymentTermsContract,
+} from "@quanlian/shared/contract";
 import { listHandlers } from "../../kernel/exchange";
 import { implement } from "../../kernel/http";
 import { createContact } from "./create-contact";
@@ -8,8 +12,14 @@ import { inviteContact } from "./invite-contact";
 import { presentParty } from "./party.present";
 import { findParty } from "./party.queries";
 import { partyResource } from "./party.resource";
-import { createPaymentTerm, listPaymentTerms } from "./payment-terms";
+import {
+  activatePaymentTerm,
+  createPaymentTerm,
+  deactivatePaymentTerm,
+  listPaymentTerms,
+} from "./payment-terms";
 import { releaseParty } from "./release-party";
+import { createAddress, removeAddress, updateAddress } from "./save-address";
 import { updateContact } from "./update-contact";
 import { updateParty } from "./update-party";
 
@@ -24,6 +34,17 @@ export const partiesOperations = implement(partiesContract, {
   "parties.inviteContact": inviteContact,
   "contacts.create": createContact,
   "contacts.update": updateContact,
+});
+
+export const partyAddressesOperations = implement(partyAddressesContract, {
+  "addresses.create": createAddress,
+  "addresses.update": updateAddress,
+  "addresses.remove": removeAddress,
+});
+
+export const paymentTermsOperations = implement(paymentTermsContract, {
   "paymentTerms.list": listPaymentTerms,
   "paymentTerms.create": createPaymentTerm,
+  "paymentTerms.deactivate": deactivatePaymentTerm,
+  "paymentTerms.activate": activatePaymentTerm,
 });

@@ -2,8 +2,8 @@ import { cents, type Cents } from "@quanlian/shared/domain";
 import { rowAllowed, type Actor, type Ctx } from "../../kernel/access";
 import type { Faults } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
-import { paymentTermExists } from "./party.queries";
 import { partyPolicy } from "./party.policy";
+import { paymentTermInUse } from "./payment-term.queries";
 import { staffDirectory } from "./staff-directory";
 
 /** Whose a party is: decides who sees it. */
@@ -47,12 +47,15 @@ export function checkRoles(
   if (!roles.isCustomer && !roles.isSupplier) faults.add(["isCustomer"], "issue.party_role");
 }
 
+/** A term out of use may stay where it is, and is given to nobody else. */
 export async function checkPaymentTerm(
   ctx: Ctx,
   faults: Faults,
   paymentTermId: Id | null | undefined,
+  former: Id | null = null,
 ): Promise<void> {
-  if (paymentTermId == null || (await paymentTermExists(ctx, paymentTermId))) return;
+  if (paymentTermId == null || paymentTermId === former) return;
+  if (await paymentTermInUse(ctx, paymentTermId)) return;
   faults.unknown(["paymentTermId"], paymentTermId);
 }
 

@@ -7,3 +7,9 @@ export const partyStates = defineStates({
 });
 
 export const stateOf = (party: { onHold: boolean }) => (party.onHold ? "on_hold" : "trading");
+
+/** Whether parties may be given a payment term. */
+export const paymentTermStates = defineStates({
+  in_use: { deactivate: "out_of_use" },
+  out_of_use: { activate: "in_use" },
+});

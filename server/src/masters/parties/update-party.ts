@@ -24,7 +24,7 @@ export function updateParty(ctx: Ctx, input: Input): Promise<PartyAnswer> {
       isCustomer: fields.isCustomer ?? party.isCustomer,
       isSupplier: fields.isSupplier ?? party.isSupplier,
     });
-    await checkPaymentTerm(tx, faults, fields.paymentTermId);
+    await checkPaymentTerm(tx, faults, fields.paymentTermId, party.paymentTermId);
     const keeper =
       fields.ownerId === undefined || fields.ownerId === party.ownerId
         ? {}

@@ -34,6 +34,7 @@ const SELLING = [
   "parties.update",
   "parties.inviteContact",
   "contacts.*",
+  "addresses.*",
   "paymentTerms.list",
 ];
 /** Everything about orders but going beyond a credit limit, which is for those who answer for it. */
@@ -63,6 +64,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
     [
       ...SELLING,
       "parties.*",
+      "paymentTerms.*",
       "orders.*",
       "items.*",
       "boms.*",
@@ -94,6 +96,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
     [
       "parties.*",
       "contacts.*",
+      "addresses.*",
       "paymentTerms.list",
       "requisitionLines.*",
       "demands.*",
@@ -116,6 +119,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
     "finance",
     [
       "parties.*",
+      "addresses.*",
       "paymentTerms.*",
       "orders.list",
       "orders.show",

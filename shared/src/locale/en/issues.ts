@@ -43,4 +43,9 @@ export const issues = {
   "issue.phone": "Must be a phone number of mainland China.",
   "issue.password": "A password has 8 to 128 characters.",
   "issue.permission": "Must be a permission such as orders.confirm, orders.* or *.",
+  "issue.stages_needed": "Enter at least one stage for payment in stages.",
+  "issue.stages_implied":
+    "Only payment in stages has stages; this kind implies its own. Leave them out.",
+  "issue.shares_not_whole":
+    "Each share must be above 0 and all together exactly 1 (100 %); they are {total}.",
 } as const;

@@ -41,4 +41,7 @@ export const issues = {
   "issue.phone": "应为中国大陆的电话号码。",
   "issue.password": "密码应为 8 到 128 个字符。",
   "issue.permission": "应为权限名,如 orders.confirm、orders.* 或 *。",
+  "issue.stages_needed": "分阶段付款至少填写一个阶段。",
+  "issue.stages_implied": "只有分阶段付款才填写阶段;其他类型由类型本身决定,请清空阶段。",
+  "issue.shares_not_whole": "各阶段比例都应大于 0,合计应正好为 1(100%),现为 {total}。",
 } as const;
