@@ -100,6 +100,7 @@ requisition_lines.requisition_id → requisitions
 requisition_lines.item_id → items
 requisition_lines.warehouse_id → warehouses
 requisition_lines.suggested_supplier_id → parties
+requisition_lines.order_line_id → sales_order_lines
 `;
 
 export interface Relation {

@@ -456,4 +456,6 @@ const ELSEWHERE = [
   /^sessions\./,
   /^changes\./,
   /^test_/,
+  /^sales_orders\.(quote|project)_id$/,
+  /^sales_order_lines\.quote_line_id$/,
 ];

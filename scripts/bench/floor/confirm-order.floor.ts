@@ -182,6 +182,7 @@ async function writeFact(
       quantity: line.quantity,
       neededOn: line.requestedOn,
       custom: line.mode === "custom",
+      dropship: false,
     })),
   };
   await on.query(

@@ -41,7 +41,8 @@ export function readLines(
   return rows<LineRow>(
     on,
     `SELECT l.id, l.line_no AS lineNo, l.mode, l.item_id AS itemId, i.code AS itemCode, i.name AS itemName, u.name AS unit,
-       l.description, l.warehouse_id AS warehouseId, l.quantity, l.unit_price AS unitPrice, l.tax_rate AS taxRate,
+       l.description, l.warehouse_id AS warehouseId, l.quantity, l.unit_id AS unitId,
+       l.entered_quantity AS enteredQuantity, l.unit_factor AS unitFactor, l.unit_price AS unitPrice, l.tax_rate AS taxRate,
        l.incl_cents AS inclCents, l.excl_cents AS exclCents, l.tax_cents AS taxCents, l.requested_on AS requestedOn,
        p.name AS customerName, p.on_hold AS onHold, p.credit_limit_cents AS creditLimitCents
      FROM sales_order_lines l

@@ -31,6 +31,9 @@ export interface LineRow {
   description: string | null;
   warehouseId: string | null;
   quantity: string;
+  unitId: string;
+  enteredQuantity: string;
+  unitFactor: string;
   unitPrice: string;
   taxRate: string;
   inclCents: string;

@@ -10,7 +10,7 @@ export const orderChecks: readonly Check[] = [
         CONCAT_WS(' / ', o.incl_cents, o.excl_cents, o.tax_cents) AS found
       FROM sales_orders o LEFT JOIN (
         SELECT tenant_id, order_id, SUM(incl_cents) AS incl, SUM(excl_cents) AS excl, SUM(tax_cents) AS tax
-        FROM sales_order_lines GROUP BY tenant_id, order_id) l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
+        FROM sales_order_lines WHERE state <> 'removed' GROUP BY tenant_id, order_id) l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
       WHERE o.incl_cents <> COALESCE(l.incl, 0) OR o.excl_cents <> COALESCE(l.excl, 0)
         OR o.tax_cents <> COALESCE(l.tax, 0)`,
   },
@@ -27,13 +27,13 @@ export const orderChecks: readonly Check[] = [
     promise:
       "A line's amount is quantity × price, and its other figure follows by the tax rate, each rounded half up once.",
     sql: `SELECT l.tenant_id AS tenantId, CONCAT('order ', o.number, ' line ', l.line_no) AS document,
-        CONCAT(l.quantity, ' x ', l.unit_price, ' at ', l.tax_rate) AS expected,
+        CONCAT(l.entered_quantity, ' x ', l.unit_price, ' at ', l.tax_rate) AS expected,
         CONCAT_WS(' / ', l.incl_cents, l.excl_cents, l.tax_cents) AS found
       FROM sales_order_lines l JOIN sales_orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
-      WHERE (o.prices_include_tax = 1 AND (l.incl_cents <> ROUND(l.quantity * l.unit_price * 100)
+      WHERE (o.prices_include_tax = 1 AND (l.incl_cents <> ROUND(l.entered_quantity * l.unit_price * 100)
           OR 2 * (l.excl_cents * (1 + l.tax_rate) - l.incl_cents) > 1 + l.tax_rate
           OR 2 * (l.excl_cents * (1 + l.tax_rate) - l.incl_cents) <= -(1 + l.tax_rate)))
-        OR (o.prices_include_tax = 0 AND (l.excl_cents <> ROUND(l.quantity * l.unit_price * 100)
+        OR (o.prices_include_tax = 0 AND (l.excl_cents <> ROUND(l.entered_quantity * l.unit_price * 100)
           OR l.tax_cents <> ROUND(l.excl_cents * l.tax_rate)))`,
   },
   {
@@ -43,7 +43,7 @@ export const orderChecks: readonly Check[] = [
         CONCAT('customer ', o.customer_id, ' ', o.state) AS expected,
         CONCAT('customer ', l.customer_id, ' ', l.state) AS found
       FROM sales_order_lines l JOIN sales_orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
-      WHERE l.customer_id <> o.customer_id OR (o.state = 'cancelled' AND l.state <> 'cancelled')
+      WHERE l.customer_id <> o.customer_id OR (o.state = 'cancelled' AND l.state NOT IN ('cancelled', 'removed'))
         OR (o.state = 'draft' AND l.state <> 'open')`,
   },
   {
@@ -57,9 +57,26 @@ export const orderChecks: readonly Check[] = [
       FROM sales_order_lines l
         JOIN sales_orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
         LEFT JOIN demands d ON d.tenant_id = l.tenant_id AND d.source_type = 'order_line' AND d.source_id = l.id
-      WHERE o.state = 'confirmed' AND l.state = 'open' AND (d.id IS NULL OR d.item_id <> l.item_id
+      WHERE o.state = 'confirmed' AND l.state = 'open' AND l.needs_supply = 1 AND (d.id IS NULL OR d.item_id <> l.item_id
         OR d.quantity <> l.quantity OR d.reserved <> l.reserved_quantity OR d.pegged <> l.planned_quantity
         OR (l.warehouse_id IS NOT NULL AND d.warehouse_id <> l.warehouse_id))`,
+  },
+  {
+    name: "orders.line_quantity_is_entered",
+    promise: "A line's quantity is what was entered times the unit's factor.",
+    sql: `SELECT l.tenant_id AS tenantId, CONCAT('order line ', l.id) AS document,
+        CONCAT(l.entered_quantity, ' x ', l.unit_factor) AS expected, CAST(l.quantity AS CHAR) AS found
+      FROM sales_order_lines l WHERE l.quantity <> ROUND(l.entered_quantity * l.unit_factor, 6)`,
+  },
+  {
+    name: "orders.unplanned_line_asks_nothing",
+    promise:
+      "Free text and services ask nothing of planning, and a line without an item is free text.",
+    sql: `SELECT l.tenant_id AS tenantId, CONCAT('order line ', l.id) AS document, 'no demand' AS expected,
+        CONCAT_WS(' ', 'needs supply', l.needs_supply, 'demand', COALESCE(d.id, 'none')) AS found
+      FROM sales_order_lines l
+        LEFT JOIN demands d ON d.tenant_id = l.tenant_id AND d.source_type = 'order_line' AND d.source_id = l.id
+      WHERE (l.needs_supply = 0 AND d.id IS NOT NULL) OR (l.item_id IS NULL AND l.needs_supply = 1)`,
   },
   {
     name: "orders.unconfirmed_asks_nothing",

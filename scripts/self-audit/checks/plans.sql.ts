@@ -65,6 +65,30 @@ export const planChecks: readonly Check[] = [
       FROM supplies WHERE state = 'cancelled' AND (open_quantity <> 0 OR pegged <> 0 OR free_quantity <> 0)`,
   },
   {
+    name: "plans.dropship_is_pure",
+    promise:
+      "What a supplier ships straight to a customer is covered by a supply of its own alone, never by stock, and nobody else uses that.",
+    sql: `SELECT d.tenant_id AS tenantId, CONCAT('demand ', d.id) AS document, 'one dropship supply' AS expected,
+        CONCAT('reserved ', d.reserved, ', pegged to ', COUNT(s.id), ' supplies, of them dropship ',
+          COALESCE(SUM(s.dropship), 0)) AS found
+      FROM demands d
+        LEFT JOIN pegs p ON p.tenant_id = d.tenant_id AND p.demand_id = d.id AND p.quantity > 0
+        LEFT JOIN supplies s ON s.tenant_id = d.tenant_id AND s.id = p.supply_id
+      WHERE d.dropship = 1 GROUP BY d.tenant_id, d.id, d.reserved
+      HAVING d.reserved <> 0 OR COUNT(s.id) <> COALESCE(SUM(s.dropship), 0)
+      UNION ALL
+      SELECT s.tenant_id, CONCAT('supply ', s.id), 'demands that are dropship, and where it goes',
+        CONCAT(COUNT(p.id), ' pegs by ', COALESCE(SUM(d.dropship), 0), ' dropship demands, order line ',
+          COALESCE(l.order_line_id, 'none'))
+      FROM supplies s
+        LEFT JOIN pegs p ON p.tenant_id = s.tenant_id AND p.supply_id = s.id AND p.quantity > 0
+        LEFT JOIN demands d ON d.tenant_id = s.tenant_id AND d.id = p.demand_id
+        LEFT JOIN requisition_lines l ON l.tenant_id = s.tenant_id AND l.id = s.source_id
+      WHERE s.dropship = 1 GROUP BY s.tenant_id, s.id, s.source_type, l.order_line_id, l.ship_to
+      HAVING COUNT(p.id) <> COALESCE(SUM(d.dropship), 0)
+        OR (s.source_type = 'requisition_line' AND (l.order_line_id IS NULL OR l.ship_to IS NULL))`,
+  },
+  {
     name: "plans.component_explains_itself",
     promise: "A component's quantity is net requirement + scrap + rounding, as its basis says.",
     sql: `SELECT d.tenant_id AS tenantId, CONCAT('demand ', d.id) AS document, CAST(d.quantity AS CHAR) AS expected,

@@ -10,7 +10,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
     "cancelled",
     "closed_short",
   ],
-  sales_order_lines: ["open", "cancelled"],
+  sales_order_lines: ["open", "cancelled", "removed", "closed"],
   demands: ["open", "fulfilled", "cancelled"],
   supplies: ["open", "received", "cancelled"],
   work_orders: ["planned", "released", "in_progress", "finished", "closed", "cancelled"],

@@ -1,5 +1,5 @@
 import { exact } from "@quanlian/shared/domain";
-import { orderConfirmed, promiseOrder, readRecipeFigures } from "../chain/orders";
+import { orderConfirmed, promiseOrder, readRecipeFigures, readShipTo } from "../chain/orders";
 import { planOrder, recordPlan } from "../chain/plans";
 import { raiseRequisition } from "../chain/purchases";
 import { openWorkOrders } from "../chain/works";
@@ -24,6 +24,7 @@ export const orderConfirmedDrivesPlan = defineFlow(orderConfirmed, async (tx, fa
   const recipes = demands.some((demand) => demand.custom)
     ? await readRecipeFigures(tx, orderId)
     : new Map();
+  const shipTo = demands.some((demand) => demand.dropship) ? await readShipTo(tx, orderId) : null;
   const planned = await planOrder(
     tx,
     fact.id,
@@ -35,7 +36,7 @@ export const orderConfirmedDrivesPlan = defineFlow(orderConfirmed, async (tx, fa
     })),
   );
   await openWorkOrders(tx, workOrdersIn(planned.plan));
-  await raiseRequisition(tx, fact.id, requisitionLinesIn(planned.plan));
+  await raiseRequisition(tx, fact.id, requisitionLinesIn(planned, shipTo));
   await recordPlan(tx, fact.id, planned);
   await promiseOrder(tx, orderId, linePromises(planned));
 

@@ -32,9 +32,21 @@ function materialsBySupply(plan: Plan): Map<Id, PlannedMaterial[]> {
   return bySupply;
 }
 
-/** What a plan asks to buy. */
-export const requisitionLinesIn = (plan: Plan): PlannedRequisitionLine[] =>
-  plan.newSupplies.filter((supply) => supply.kind === "buy");
+/** What a plan asks to buy; what is shipped straight to the customer names its order line and where it goes. */
+export function requisitionLinesIn(
+  { plan, sources }: OrderPlan,
+  shipTo: object | null,
+): PlannedRequisitionLine[] {
+  const lineOf = new Map(plan.pegs.map((peg) => [peg.supplyId, sources.get(peg.demandId)]));
+  return plan.newSupplies
+    .filter((supply) => supply.kind === "buy")
+    .map((supply) => {
+      if (!supply.dropship) return supply;
+      const orderLineId = lineOf.get(supply.id);
+      assert(orderLineId && shipTo, "goods are shipped straight to nowhere");
+      return { ...supply, straightTo: { orderLineId, shipTo } };
+    });
+}
 
 /** What a plan found for each order line. */
 export function linePromises({ plan, sources }: OrderPlan): LinePromise[] {

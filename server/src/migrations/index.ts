@@ -12,6 +12,7 @@ import { createPlans } from "./20261123000011-create-plans";
 import { createWorks } from "./20261123000012-create-works";
 import { createPurchases } from "./20261123000013-create-purchases";
 import { addPartyAddresses } from "./20261126010000-add-party-addresses";
+import { widenOrders } from "./20261126070000-widen-orders";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   createWorks,
   createPurchases,
   addPartyAddresses,
+  widenOrders,
 ];

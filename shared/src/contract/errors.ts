@@ -61,6 +61,7 @@ export const errorCodes = {
   "stock.reserved": 409,
   // Orders
   "order.empty": 409,
+  "order.no_ship_to": 409,
   "order.over_credit": 409,
   "order.line_not_custom": 409,
   "order.frozen": 409,

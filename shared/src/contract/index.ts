@@ -17,6 +17,7 @@ export * from "./list-fields";
 export * from "./lists";
 export * from "./saved-views";
 export * from "./system-search";
+export * from "./order-lines";
 export * from "./orders";
 export * from "./planning";
 export * from "./inventory";

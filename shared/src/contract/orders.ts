@@ -2,48 +2,17 @@ import { z } from "zod";
 import { listField } from "./list-fields";
 import { declareList, listContract } from "./lists";
 import { read, write, type Contract } from "./operation";
+import {
+  orderLine,
+  orderLineInput,
+  recipeInput,
+  shipTo,
+  shipToInput,
+  tooLarge,
+} from "./order-lines";
 import * as shape from "./primitives";
 
 /** Sales orders: what a customer was promised, line by line. */
-
-const recipeComponent = z.strictObject({
-  itemId: shape.id,
-  perBase: shape.quantity,
-  scrapRate: shape.rate.default("0"),
-});
-const recipeOperation = z.strictObject({
-  sequence: z.int().min(1).max(9_999),
-  name: shape.text(128),
-  workCenterId: shape.id.nullable().default(null),
-  setupMinutes: shape.amount.default("0"),
-  runMinutesPerUnit: shape.amount.default("0"),
-});
-
-/** A bill of materials and routing of a line's own. */
-export const recipeInput = z.strictObject({
-  baseQuantity: shape.quantity.default("1"),
-  components: z.array(recipeComponent).max(500),
-  operations: z.array(recipeOperation).max(100).default([]),
-});
-
-const lineFields = z.strictObject({
-  mode: z.enum(["standard", "custom"]),
-  itemId: shape.id,
-  quantity: shape.quantity,
-  unitPrice: shape.unitPrice,
-  taxRate: shape.rate.optional(),
-  requestedOn: shape.day.optional(),
-  warehouseId: shape.id.optional(),
-  description: shape.note(500).optional(),
-  /** Only for a custom line; without one it starts from the item's own bill of materials. */
-  recipe: recipeInput.optional(),
-});
-
-const tooLarge = { error: "issue.out_of_range" };
-const lineInput = lineFields.refine((line) => shape.fitsBooks([line]), {
-  ...tooLarge,
-  path: ["quantity"],
-});
 
 const draftInput = {
   customerId: shape.id,
@@ -51,55 +20,10 @@ const draftInput = {
   customerReference: shape.note(128).optional(),
   pricesIncludeTax: z.boolean().default(true),
   note: shape.note(1000).optional(),
-  lines: z.array(lineInput).max(500).refine(shape.fitsBooks, tooLarge),
+  /** Where the goods go. */
+  shipTo: shipToInput.optional(),
+  lines: z.array(orderLineInput).max(500).refine(shape.fitsBooks, tooLarge),
 };
-
-const recipe = z.object({
-  baseQuantity: z.string(),
-  components: z.array(
-    z.object({
-      lineNo: z.int(),
-      itemId: z.string(),
-      itemCode: z.string(),
-      itemName: z.string(),
-      perBase: z.string(),
-      scrapRate: z.string(),
-    }),
-  ),
-  operations: z.array(
-    z.object({
-      sequence: z.int(),
-      name: z.string(),
-      workCenterId: z.string().nullable(),
-      setupMinutes: z.string(),
-      runMinutesPerUnit: z.string(),
-    }),
-  ),
-});
-
-const line = z.object({
-  id: z.string(),
-  lineNo: z.int(),
-  mode: z.enum(["standard", "custom"]),
-  state: z.string(),
-  itemId: z.string(),
-  itemCode: z.string(),
-  itemName: z.string(),
-  unit: z.string(),
-  description: z.string(),
-  warehouseId: z.string().nullable(),
-  quantity: z.string(),
-  unitPrice: z.string(),
-  taxRate: z.string(),
-  inclCents: z.int(),
-  exclCents: z.int(),
-  taxCents: z.int(),
-  requestedOn: z.string(),
-  promisedOn: z.string().nullable(),
-  reservedQuantity: z.string(),
-  plannedQuantity: z.string(),
-  recipe: recipe.nullable(),
-});
 
 const header = {
   id: z.string(),
@@ -123,15 +47,21 @@ export const order = z.object({
   exclCents: z.int(),
   taxCents: z.int(),
   note: z.string(),
+  shipTo: shipTo.nullable(),
+  quoteId: z.string().nullable(),
+  projectId: z.string().nullable(),
+  /** Why an automatic confirmation left it a draft, in the reader's language. */
+  waiting: z.object({ code: z.string(), message: z.string() }).nullable(),
+  creditHold: z.string().nullable(),
+  paymentHold: z.string().nullable(),
   creditOverride: z.string().nullable(),
   confirmedAt: z.string().nullable(),
   cancelledAt: z.string().nullable(),
   cancelReason: z.string().nullable(),
-  lines: z.array(line),
+  lines: z.array(orderLine),
   actions: shape.actions,
 });
 export type Order = z.output<typeof order>;
-export type OrderLine = z.output<typeof line>;
 
 export const orderStateNames = [
   "draft",
@@ -226,6 +156,7 @@ export const ordersContract = {
       "revision.stale",
       "state.illegal_move",
       "order.empty",
+      "order.no_ship_to",
       "order.over_credit",
       "party.on_hold",
       "bom.cycle",

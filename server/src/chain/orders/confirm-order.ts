@@ -2,13 +2,11 @@ import type { InputOf, ordersContract } from "@quanlian/shared/contract";
 import { may, type Ctx } from "../../kernel/access";
 import { loadForUpdate, transact, type Tx } from "../../kernel/db";
 import { refuse } from "../../kernel/errors";
-import { exposureOf, lockPartyBalance } from "../../ledgers/finance";
-import { findCustomerTerms } from "../../masters/parties";
+import { obstacleTo, type Readiness } from "./confirm-checks";
 import { orderConfirmed } from "./order.events";
 import { SalesOrder } from "./order.model";
 import { orderPolicy } from "./order.policy";
-import { findOrder, readDemandingLines } from "./order.queries";
-import { creditExcess, demandsOf } from "./order.rules";
+import { findOrder } from "./order.queries";
 import { orderStates } from "./order.states";
 
 /**
@@ -27,22 +25,32 @@ export function confirmOrder(
     tx.authorize("orders.confirm", orderPolicy, order);
     order.expectRevision(revision);
 
-    const state = orderStates.step(order.state, "confirm");
-    const demands = demandsOf(await readDemandingLines(tx, orderId));
-    if (demands.length === 0) refuse("order.empty", { orderId });
-    const override = await checkCredit(tx, order, creditOverride ?? null);
+    orderStates.step(order.state, "confirm");
+    const mayOverride = may(tx.actor, "orders.overrideCredit");
+    const ready = await obstacleTo(tx, order, mayOverride ? creditOverride : undefined);
+    if (ready.obstacle) refuse(ready.obstacle.code, ready.obstacle.facts);
 
-    const before = { state: order.state };
-    order.state = state;
-    order.confirmedAt = tx.now;
-    order.creditOverride = override;
-    await order.saveRevision(tx);
-    tx.record({ ...subjectOf(order), before, after: { state } });
-
-    const { number, customerId, inclCents } = order;
-    await tx.emit(orderConfirmed, { orderId, number, customerId, inclCents, demands });
+    await promise(tx, order, ready);
     return findOrder(tx, "orders.confirm", orderId); // the flow has moved it on
   });
+}
+
+/** The promise itself, once nothing stands against it: the state, the audit, and the fact that drives the plan. */
+export async function promise(tx: Tx, order: SalesOrder, ready: Readiness): Promise<void> {
+  const before = { state: order.state };
+  order.state = orderStates.step(
+    order.state,
+    order.state === "pending_approval" ? "approve" : "confirm",
+  );
+  order.confirmedAt = tx.now;
+  order.creditOverride = ready.creditOverride;
+  order.waitingReason = null;
+  await order.saveRevision(tx);
+  tx.record({ ...subjectOf(order), before, after: { state: order.state } });
+
+  const { id: orderId, number, customerId, inclCents } = order;
+  const { demands } = ready;
+  await tx.emit(orderConfirmed, { orderId, number, customerId, inclCents, demands });
 }
 
 /** Who this change concerns, for the audit and for live events. */
@@ -54,22 +62,3 @@ export const subjectOf = (order: SalesOrder) => ({
   departmentId: order.departmentId,
   customerId: order.customerId,
 });
-
-/**
- * Locks the customer's balance, so that two orders cannot both fit into the same rest of the limit. Answers the reason
- * why the limit was overridden; null when it was not.
- */
-async function checkCredit(
-  tx: Tx,
-  order: SalesOrder,
-  reason: string | null,
-): Promise<string | null> {
-  const terms = await findCustomerTerms(tx, order.customerId);
-  if (!terms) refuse("reference.not_found", { field: "customerId" });
-  if (terms.onHold) refuse("party.on_hold", { name: terms.name, reason: terms.holdReason });
-  const balance = await lockPartyBalance(tx.books, order.customerId);
-  const excess = creditExcess(terms.creditLimitCents, exposureOf(balance), order.inclCents);
-  if (!excess) return null;
-  if (reason !== null && may(tx.actor, "orders.overrideCredit")) return reason;
-  return refuse("order.over_credit", { orderId: order.id, ...excess });
-}

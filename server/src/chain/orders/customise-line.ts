@@ -19,7 +19,8 @@ export function customiseLine(
     const order = await loadDraft(tx, "orders.customise", orderId, revision);
     const line = (await readLines(tx, orderId)).find((each) => each.id === lineId);
     if (!line) refuseNotFound("order_line");
-    if (line.mode !== "custom") refuse("order.line_not_custom", { line: line.lineNo });
+    if (line.mode !== "custom" && line.mode !== "project")
+      refuse("order.line_not_custom", { line: line.lineNo });
     await refuseUnknownParts(tx, recipe);
     await removeLineRecipes(tx, [lineId]);
     await writeLineRecipes(tx, orderId, new Map([[lineId, recipeFigures(recipe)]]));

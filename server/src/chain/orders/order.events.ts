@@ -17,8 +17,10 @@ export interface OrderDemand {
   warehouseId: Id | null;
   quantity: DecimalText;
   neededOn: Day;
-  /** The line brings its own recipe. */
+  /** The line may bring its own recipe. */
   custom: boolean;
+  /** The supplier ships it straight to the customer. */
+  dropship: boolean;
 }
 
 /** A customer was promised what the order says. */

@@ -12,8 +12,27 @@ import {
   oneOf,
   reference,
   text,
+  withDefault,
 } from "../../kernel/db";
+import { orderLineStateNames, orderModes, type ErrorCode } from "@quanlian/shared/contract";
+import type { Facts } from "../../kernel/errors";
+import type { Id } from "../../kernel/ids";
 import { orderStates } from "./order.states";
+
+/** A delivery address as a document keeps it: a later change of the address book does not reach it. */
+export interface ShipTo {
+  addressId: Id | null;
+  recipient: string;
+  phone: string;
+  region: string;
+  line: string;
+}
+
+/** Why an order waits for a person: the refusal that its confirmation would have met. */
+export interface WaitingReason {
+  code: ErrorCode;
+  facts: Facts;
+}
 
 /** A sales order. Its amounts are the sums of its lines, to the cent. */
 export class SalesOrder extends defineDocument(
@@ -29,6 +48,11 @@ export class SalesOrder extends defineDocument(
     promisedOn: nullable(day()),
     customerReference: nullable(text(128)),
     paymentTermId: nullable(reference()),
+    /** Where the goods go, as it was when the order was written. */
+    shipTo: nullable(json<ShipTo>()),
+    /** The accepted quote that became this order. */
+    quoteId: nullable(reference()),
+    projectId: nullable(reference()),
     pricesIncludeTax: flag(),
     inclCents: cents(),
     exclCents: cents(),
@@ -36,6 +60,12 @@ export class SalesOrder extends defineDocument(
     note: nullable(text(1000)),
     /** Why this order was confirmed beyond the credit limit, by whoever may. */
     creditOverride: nullable(text(500)),
+    /** Why an automatic confirmation left it a draft. */
+    waitingReason: nullable(json<WaitingReason>()),
+    /** A hold is a flag with its reason: it stops what comes next and is no state. */
+    creditHold: nullable(text(500)),
+    paymentHold: nullable(text(500)),
+    approvedAt: nullable(instant()),
     confirmedAt: nullable(instant()),
     cancelledAt: nullable(instant()),
     cancelReason: nullable(text(500)),
@@ -44,20 +74,21 @@ export class SalesOrder extends defineDocument(
   { customer: "customerId" },
 ) {}
 
-/** One line. The quantity is in the item's base unit; what was typed is kept beside it. */
+/** One line. The quantity is in the item's base unit; what was typed is kept beside it, and prices are for that. */
 export class SalesOrderLine extends defineTable(
   "sales_order_lines",
   {
     orderId: reference(),
     lineNo: integer(),
     customerId: reference(),
-    mode: oneOf("standard", "custom"),
-    state: oneOf("open", "cancelled"),
-    itemId: reference(),
+    mode: oneOf(...orderModes),
+    state: oneOf(...orderLineStateNames),
+    /** Null: free text, which its description says. */
+    itemId: nullable(reference()),
     warehouseId: nullable(reference()),
     description: nullable(text(500)),
     quantity: decimal(),
-    unitId: reference(),
+    unitId: nullable(reference()),
     enteredQuantity: decimal(),
     unitFactor: decimal(),
     unitPrice: decimal(),
@@ -69,6 +100,14 @@ export class SalesOrderLine extends defineTable(
     promisedOn: nullable(day()),
     reservedQuantity: decimal(),
     plannedQuantity: decimal(),
+    /** Goods, which planning covers. Free text and services ask nothing of it. */
+    needsSupply: withDefault(flag(), true),
+    /** How far a delivery may go beyond or stay below the quantity and still be complete: 0.05 is 5 %. */
+    overRate: withDefault(decimal(), "0"),
+    underRate: withDefault(decimal(), "0"),
+    /** Charged when milestones are reached; a shipment of it posts nothing. */
+    billedByMilestones: withDefault(flag(), false),
+    quoteLineId: nullable(reference()),
   },
   { customer: "customerId" },
 ) {}

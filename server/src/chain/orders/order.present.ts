@@ -1,7 +1,9 @@
 import type { Order, OrderLine } from "@quanlian/shared/contract";
 import { exact, toDecimalText } from "@quanlian/shared/domain";
+import { translate } from "@quanlian/shared/locale";
 import { may, rowAllowed, type Ctx } from "../../kernel/access";
 import type { LineRecipeText } from "./line-recipes";
+import type { ShipTo, WaitingReason } from "./order.model";
 import { orderPolicy } from "./order.policy";
 import type { LineRecord, OrderHeader, OrderRecord } from "./order.queries";
 import { orderStates, type OrderState } from "./order.states";
@@ -11,10 +13,13 @@ const instantText = (at: Date | null) => at?.toISOString() ?? null;
 
 /** An order as the contract shows it, with what this actor may do with it now. */
 export function presentOrder(ctx: Ctx, { header, lines, recipes }: OrderRecord): Order {
+  const { waitingReason, ...shown } = header;
   return {
-    ...header,
+    ...shown,
     customerReference: header.customerReference ?? "",
     note: header.note ?? "",
+    shipTo: header.shipTo === null ? null : (JSON.parse(header.shipTo) as ShipTo),
+    waiting: waitingOf(ctx, waitingReason),
     confirmedAt: instantText(header.confirmedAt),
     cancelledAt: instantText(header.cancelledAt),
     lines: lines.map((line) => presentLine(line, recipes.get(line.id))),
@@ -22,11 +27,21 @@ export function presentOrder(ctx: Ctx, { header, lines, recipes }: OrderRecord):
   };
 }
 
+function waitingOf(ctx: Ctx, stored: string | null): Order["waiting"] {
+  if (stored === null) return null;
+  const { code, facts } = JSON.parse(stored) as WaitingReason;
+  return { code, message: translate(ctx.language, `error.${code}`, facts) };
+}
+
 function presentLine(line: LineRecord, recipe: LineRecipeText | undefined): OrderLine {
   return {
     ...line,
     description: line.description ?? "",
     quantity: plain(line.quantity),
+    enteredQuantity: plain(line.enteredQuantity),
+    unitFactor: plain(line.unitFactor),
+    overRate: plain(line.overRate),
+    underRate: plain(line.underRate),
     unitPrice: plain(line.unitPrice),
     taxRate: plain(line.taxRate),
     reservedQuantity: plain(line.reservedQuantity),

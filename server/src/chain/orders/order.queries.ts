@@ -2,8 +2,10 @@ import type { Cents, Day } from "@quanlian/shared/domain";
 import { rowPredicate, type Ctx } from "../../kernel/access";
 import { refuseNotFound } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
+import type { OrderLineState, OrderMode } from "@quanlian/shared/contract";
+import type { ShipTo } from "./order.model";
 import { orderPolicy } from "./order.policy";
-import type { DemandingLine } from "./order.rules";
+import { mayOwnRecipe, type DemandingLine } from "./order.rules";
 import type { OrderState } from "./order.states";
 import { readLineRecipes, type LineRecipeText } from "./line-recipes";
 
@@ -32,6 +34,12 @@ export interface OrderHeader {
   exclCents: Cents;
   taxCents: Cents;
   note: string | null;
+  shipTo: string | null;
+  quoteId: Id | null;
+  projectId: Id | null;
+  waitingReason: string | null;
+  creditHold: string | null;
+  paymentHold: string | null;
   creditOverride: string | null;
   confirmedAt: Date | null;
   cancelledAt: Date | null;
@@ -41,15 +49,18 @@ export interface OrderHeader {
 export interface LineRecord {
   id: Id;
   lineNo: number;
-  mode: "standard" | "custom";
-  state: "open" | "cancelled";
-  itemId: Id;
+  mode: OrderMode;
+  state: OrderLineState;
+  itemId: Id | null;
   itemCode: string;
   itemName: string;
   unit: string;
   description: string | null;
   warehouseId: Id | null;
   quantity: string;
+  unitId: Id | null;
+  enteredQuantity: string;
+  unitFactor: string;
   unitPrice: string;
   taxRate: string;
   inclCents: Cents;
@@ -59,6 +70,10 @@ export interface LineRecord {
   promisedOn: Day | null;
   reservedQuantity: string;
   plannedQuantity: string;
+  needsSupply: boolean;
+  overRate: string;
+  underRate: string;
+  billedByMilestones: boolean;
 }
 
 /** One order that the actor may see under the permission; anything else is "not found". Two or three statements. */
@@ -70,8 +85,8 @@ export async function findOrder(ctx: Ctx, permission: string, orderId: Id): Prom
   );
   if (!header) refuseNotFound("order");
   const lines = await readLines(ctx, orderId);
-  const custom = lines.some((line) => line.mode === "custom");
-  return { header, lines, recipes: custom ? await readLineRecipes(ctx, orderId) : new Map() };
+  const ownRecipes = lines.some((line) => mayOwnRecipe(line.mode));
+  return { header, lines, recipes: ownRecipes ? await readLineRecipes(ctx, orderId) : new Map() };
 }
 
 const HEADER = `
@@ -79,21 +94,34 @@ const HEADER = `
     o.owner_id AS ownerId, o.department_id AS departmentId, o.ordered_on AS orderedOn,
     o.requested_on AS requestedOn, o.promised_on AS promisedOn, o.customer_reference AS customerReference,
     o.prices_include_tax AS pricesIncludeTax, o.incl_cents AS inclCents, o.excl_cents AS exclCents,
-    o.tax_cents AS taxCents, o.note, o.credit_override AS creditOverride, o.confirmed_at AS confirmedAt,
+    o.tax_cents AS taxCents, o.note, o.ship_to AS shipTo, o.quote_id AS quoteId, o.project_id AS projectId,
+    o.waiting_reason AS waitingReason, o.credit_hold AS creditHold, o.payment_hold AS paymentHold,
+    o.credit_override AS creditOverride, o.confirmed_at AS confirmedAt,
     o.cancelled_at AS cancelledAt, o.cancel_reason AS cancelReason
   FROM sales_orders o JOIN parties p ON p.tenant_id = :tenant AND p.id = o.customer_id`;
+
+/** Where an order's goods go. */
+export async function readShipTo(ctx: Ctx, orderId: Id): Promise<ShipTo | null> {
+  const row = await ctx.row<{ shipTo: string | null }>(
+    "SELECT o.ship_to AS shipTo FROM sales_orders o WHERE o.tenant_id = :tenant AND o.id = :orderId",
+    { orderId },
+  );
+  return row?.shipTo ? (JSON.parse(row.shipTo) as ShipTo) : null;
+}
 
 /** The lines of an order whose header was found (or locked) within the actor's rule before. */
 export function readLines(ctx: Ctx, orderId: Id): Promise<LineRecord[]> {
   return ctx.rows<LineRecord>(
-    `SELECT l.id, l.line_no AS lineNo, l.mode, l.state, l.item_id AS itemId, i.code AS itemCode, i.name AS itemName,
-       u.name AS unit, l.description, l.warehouse_id AS warehouseId, l.quantity, l.unit_price AS unitPrice,
+    `SELECT l.id, l.line_no AS lineNo, l.mode, l.state, l.item_id AS itemId, COALESCE(i.code, '') AS itemCode,
+       COALESCE(i.name, '') AS itemName, l.unit_id AS unitId, COALESCE(u.name, '') AS unit, l.description, l.warehouse_id AS warehouseId, l.quantity,
+       l.entered_quantity AS enteredQuantity, l.unit_factor AS unitFactor, l.unit_price AS unitPrice,
        l.tax_rate AS taxRate, l.incl_cents AS inclCents, l.excl_cents AS exclCents, l.tax_cents AS taxCents,
        l.requested_on AS requestedOn, l.promised_on AS promisedOn, l.reserved_quantity AS reservedQuantity,
-       l.planned_quantity AS plannedQuantity
+       l.planned_quantity AS plannedQuantity, l.needs_supply AS needsSupply, l.over_rate AS overRate,
+       l.under_rate AS underRate, l.billed_by_milestones AS billedByMilestones
      FROM sales_order_lines l
-       JOIN items i ON i.tenant_id = :tenant AND i.id = l.item_id
-       JOIN units u ON u.tenant_id = :tenant AND u.id = l.unit_id
+       LEFT JOIN items i ON i.tenant_id = :tenant AND i.id = l.item_id
+       LEFT JOIN units u ON u.tenant_id = :tenant AND u.id = l.unit_id
      WHERE l.tenant_id = :tenant AND l.order_id = :orderId ORDER BY l.line_no`,
     { orderId },
   );
@@ -102,8 +130,8 @@ export function readLines(ctx: Ctx, orderId: Id): Promise<LineRecord[]> {
 /** Of each line only what planning asks for: confirming is done often and reads the rest once, at its end. */
 export function readDemandingLines(ctx: Ctx, orderId: Id): Promise<DemandingLine[]> {
   return ctx.rows<DemandingLine>(
-    `SELECT l.id, l.mode, l.state, l.item_id AS itemId, l.warehouse_id AS warehouseId, l.quantity,
-       l.requested_on AS requestedOn
+    `SELECT l.id, l.line_no AS lineNo, l.mode, l.state, l.item_id AS itemId, l.warehouse_id AS warehouseId, l.quantity,
+       l.requested_on AS requestedOn, l.needs_supply AS needsSupply
      FROM sales_order_lines l WHERE l.tenant_id = :tenant AND l.order_id = :orderId ORDER BY l.line_no`,
     { orderId },
   );

@@ -8,7 +8,9 @@ import {
   type Day,
   type Exact,
 } from "@quanlian/shared/domain";
+import type { OrderMode } from "@quanlian/shared/contract";
 import type { Id } from "../../kernel/ids";
+import type { OrderDemand } from "./order.events";
 
 /** A line's amounts in 分. */
 export interface LineAmounts {
@@ -50,29 +52,39 @@ export function creditExcess(
   };
 }
 
+/** A line of these modes may bring a bill of materials of its own. */
+export const mayOwnRecipe = (mode: OrderMode): boolean => mode === "custom" || mode === "project";
+
 /** What a line asks of planning. */
 export interface DemandingLine {
   id: Id;
-  itemId: Id;
+  lineNo: number;
+  itemId: Id | null;
   warehouseId: Id | null;
   quantity: string;
   requestedOn: Day;
-  mode: "standard" | "custom";
+  mode: OrderMode;
   state: string;
+  needsSupply: boolean;
 }
 
-/** The demands of an order: one per open line. */
-export function demandsOf(lines: readonly DemandingLine[]) {
-  return lines
-    .filter((line) => line.state === "open" && exact(line.quantity) > 0n)
-    .map((line) => ({
-      lineId: line.id,
-      itemId: line.itemId,
-      warehouseId: line.warehouseId,
-      quantity: line.quantity,
-      neededOn: line.requestedOn,
-      custom: line.mode === "custom",
-    }));
+/** The demands of an order: one per open line of goods. Free text and services ask nothing of planning. */
+export function demandsOf(lines: readonly DemandingLine[]): OrderDemand[] {
+  return lines.flatMap((line) =>
+    line.state === "open" && line.needsSupply && line.itemId && exact(line.quantity) > 0n
+      ? [
+          {
+            lineId: line.id,
+            itemId: line.itemId,
+            warehouseId: line.warehouseId,
+            quantity: line.quantity,
+            neededOn: line.requestedOn,
+            custom: mayOwnRecipe(line.mode),
+            dropship: line.mode === "dropship",
+          },
+        ]
+      : [],
+  );
 }
 
 /** The day on which all of an order can be there: the latest of its lines; null while one has none. */

@@ -1,12 +1,12 @@
 import type { InputOf, ordersContract } from "@quanlian/shared/contract";
-import type { Day } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
 import { loadForUpdate, transact, type Tx } from "../../kernel/db";
 import { refuse } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { writeTerms } from "../../kernel/search";
 import { subjectOf } from "./confirm-order";
-import { findNamedCustomer, writeLines } from "./create-order";
+import { findNamedCustomer } from "./create-order";
+import { headerOf, writeLines } from "./draft-order";
 import { checkLines } from "./draft-lines";
 import { removeLineRecipes } from "./line-recipes";
 import { SalesOrder } from "./order.model";
@@ -26,13 +26,10 @@ export function updateOrder(
     const lines = await checkLines(tx, draft, customer.taxRate);
     const before = { lines: (await removeLines(tx, orderId)).length, inclCents: order.inclCents };
     await writeLines(tx, orderId, draft.customerId, lines);
-    Object.assign(order, totalLines(lines), {
+    Object.assign(order, totalLines(lines), headerOf(draft, customer), {
       customerId: draft.customerId,
-      requestedOn: draft.requestedOn as Day,
-      customerReference: draft.customerReference ?? null,
-      paymentTermId: customer.paymentTerm?.id ?? null,
-      pricesIncludeTax: draft.pricesIncludeTax,
-      note: draft.note ?? null,
+      waitingReason: null,
+      approvedAt: null,
     });
     await order.saveRevision(tx);
     await writeTerms(tx, "order", [searchedOrder(order)]);

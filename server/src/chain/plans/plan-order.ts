@@ -27,6 +27,8 @@ export interface WantedDemand {
   neededOn: Day;
   /** A custom line's own bill of materials and routing. */
   recipe?: Recipe;
+  /** The supplier ships it straight to the customer. The place is then only the one whose lock is taken. */
+  dropship?: boolean;
 }
 
 /** A plan that has been decided and whose stock is held; `recordPlan` writes the rest of it. */

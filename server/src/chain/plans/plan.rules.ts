@@ -134,17 +134,23 @@ function inOrder(groups: Iterable<DemandGroup>): DemandGroup[] {
   );
 }
 
-/** A line with its own recipe is always made new, from that recipe and in just its quantity. */
+/**
+ * A line with its own recipe is always made new, from that recipe; one that the supplier ships is always bought new. Both in
+ * just their quantity.
+ */
 function openCustomSupplies(run: Run): void {
-  const custom = run.input.demands.filter((demand) => demand.recipe && demand.quantity > ZERO);
+  const custom = run.input.demands.filter(
+    (demand) => (demand.recipe || demand.dropship) && demand.quantity > ZERO,
+  );
   if (custom.length === 0) return;
   const planned = new Map(run.plan.demands.map((demand) => [demand.id, demand]));
   custom.sort((a, b) => compareKeys(a.id, b.id));
-  for (const { id, itemId, recipe } of custom) {
+  for (const { id, itemId, recipe, dropship = false } of custom) {
     const demand = planned.get(id);
-    if (!demand || !recipe) continue;
+    if (!demand) continue;
     const item = itemOf(run.input.items, itemId);
-    openSupply(run, item, [{ demand, quantity: demand.quantity }], { recipe });
+    const own = { recipe: dropship ? null : (recipe ?? null), dropship };
+    openSupply(run, item, [{ demand, quantity: demand.quantity }], own);
   }
 }
 
@@ -182,7 +188,7 @@ function openSupply(
   run: Run,
   item: PlanItem,
   parts: readonly { demand: PlannedDemand; quantity: Exact }[],
-  custom: { recipe: Recipe } | null,
+  custom: { recipe: Recipe | null; dropship: boolean } | null,
 ): NewSupply {
   const { input, days } = run;
   const first = parts[0]?.demand;
@@ -194,7 +200,7 @@ function openSupply(
   const lot = custom ? exactLot(neededQuantity) : lotFor(neededQuantity, item);
   const supply: NewSupply = {
     id: input.nextId(),
-    kind: custom ? "make" : item.supplyMode,
+    kind: custom ? (custom.dropship ? "buy" : "make") : item.supplyMode,
     itemId: item.id,
     warehouseId: first.warehouseId,
     quantity: lot.quantity,
@@ -203,6 +209,7 @@ function openSupply(
     lotSteps: lot.steps,
     pegged: ZERO,
     custom: custom !== null,
+    dropship: custom?.dropship ?? false,
     recipe,
     lowLevelCode: custom ? 0 : (run.levels.get(item.id) ?? 0),
     leadDays: leadDaysFor(item, recipe, lot.quantity, input.minutesPerDay),

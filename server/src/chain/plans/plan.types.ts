@@ -64,6 +64,8 @@ export interface DemandToPlan {
   readonly neededOn: Day;
   /** The line's own snapshot. With one, the demand is always made new: no netting, no lot rules. */
   readonly recipe?: Recipe;
+  /** Shipped straight by a supplier: always bought new, in just its quantity, and never from our stock or open supply. */
+  readonly dropship?: boolean;
 }
 
 /** Supply of earlier runs with something left that no demand has pegged. */
@@ -140,6 +142,8 @@ export interface NewSupply {
   pegged: Exact;
   /** Made from a line's own snapshot: for that demand alone, without lot rules. */
   readonly custom: boolean;
+  /** Goes straight to the customer and never reaches our stock; `custom` as well, for nobody else may use it. */
+  readonly dropship: boolean;
   readonly recipe: Recipe | null;
   readonly lowLevelCode: number;
   readonly leadDays: LeadDays;

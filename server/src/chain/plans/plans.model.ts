@@ -9,6 +9,7 @@ import {
   nullable,
   oneOf,
   reference,
+  withDefault,
 } from "../../kernel/db";
 
 /** A component's basis as it is stored: exact decimals as text. */
@@ -51,6 +52,8 @@ export class DemandRow extends defineTable("demands", {
   criticalSupplyId: nullable(reference()),
   basis: nullable(json<StoredBasis>()),
   custom: flag(),
+  /** Shipped straight by a supplier: covered by a supply of its own alone, and never by stock. */
+  dropship: withDefault(flag(), false),
   factId: reference(),
   createdAt: instant(),
 }) {}
@@ -72,6 +75,8 @@ export class SupplyRow extends defineTable("supplies", {
   lotSteps: json<StoredLotSteps>(),
   firm: flag(),
   custom: flag(),
+  /** Goes straight to the customer: it never reaches our stock. */
+  dropship: withDefault(flag(), false),
   lowLevelCode: integer(),
   fixedDays: integer(),
   routingDays: integer(),

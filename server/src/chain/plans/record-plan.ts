@@ -4,7 +4,7 @@ import { assert } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { DemandRow, PegRow, SupplyRow, type StoredBasis, type StoredLotSteps } from "./plans.model";
 import type { OrderPlan } from "./plan-order";
-import type { ComponentBasis, LotSteps, NewSupply, PlannedDemand } from "./plan.types";
+import type { ComponentBasis, LotSteps, NewSupply, Plan, PlannedDemand } from "./plan.types";
 
 /**
  * Writes a plan down: every demand with what covers it, every new supply with why it is so large and due then, and the
@@ -13,16 +13,16 @@ import type { ComponentBasis, LotSteps, NewSupply, PlannedDemand } from "./plan.
  */
 export async function recordPlan(tx: Tx, factId: Id, ordered: OrderPlan): Promise<void> {
   const { plan, sources } = ordered;
-  const customSupplies = new Set(
-    plan.newSupplies.filter((supply) => supply.custom).map((supply) => supply.id),
-  );
-  const customDemands = new Set(
-    plan.pegs.filter((peg) => customSupplies.has(peg.supplyId)).map((peg) => peg.demandId),
-  );
+  const customDemands = demandsOn(plan, (supply) => supply.custom);
+  const dropshipDemands = demandsOn(plan, (supply) => supply.dropship);
   await insertRows(
     tx,
     DemandRow,
-    plan.demands.map((demand) => demandRow(factId, demand, sources, customDemands.has(demand.id))),
+    plan.demands.map((demand) => ({
+      ...demandRow(factId, demand, sources),
+      custom: customDemands.has(demand.id),
+      dropship: dropshipDemands.has(demand.id),
+    })),
   );
   await insertRows(
     tx,
@@ -37,12 +37,13 @@ export async function recordPlan(tx: Tx, factId: Id, ordered: OrderPlan): Promis
   await pegOpenSupplies(tx, ordered);
 }
 
-function demandRow(
-  factId: Id,
-  demand: PlannedDemand,
-  sources: ReadonlyMap<Id, Id>,
-  custom: boolean,
-) {
+/** The demands that new supplies of a kind cover. */
+function demandsOn({ newSupplies, pegs }: Plan, kind: (supply: NewSupply) => boolean): Set<Id> {
+  const supplies = new Set(newSupplies.filter(kind).map((supply) => supply.id));
+  return new Set(pegs.filter((peg) => supplies.has(peg.supplyId)).map((peg) => peg.demandId));
+}
+
+function demandRow(factId: Id, demand: PlannedDemand, sources: ReadonlyMap<Id, Id>) {
   const component = demand.parentSupplyId !== null;
   const sourceId = component ? demand.id : sources.get(demand.id);
   assert(sourceId, "a top demand without its order line");
@@ -63,7 +64,6 @@ function demandRow(
     availableOn: demand.availableOn,
     criticalSupplyId: demand.criticalSupplyId,
     basis: demand.basis && storedBasis(demand.basis),
-    custom,
     factId,
   };
 }
@@ -104,6 +104,7 @@ function supplyRow(factId: Id, supply: NewSupply) {
     lotSteps: storedLotSteps(supply.lotSteps),
     firm: false,
     custom: supply.custom,
+    dropship: supply.dropship,
     lowLevelCode: supply.lowLevelCode,
     fixedDays: supply.leadDays.fixedDays,
     routingDays: supply.leadDays.routingDays,

@@ -14,6 +14,8 @@ export interface PlannedRequisitionLine {
   startOn: Day;
   neededOn: Day;
   dueOn: Day;
+  /** The supplier ships it straight to the customer. */
+  straightTo?: { orderLineId: Id; shipTo: object } | undefined;
 }
 
 /**
@@ -42,6 +44,8 @@ export async function raiseRequisition(
       orderBy: line.startOn,
       neededOn: line.neededOn,
       dueOn: line.dueOn,
+      orderLineId: line.straightTo?.orderLineId ?? null,
+      shipTo: line.straightTo?.shipTo ?? null,
     })),
   );
   tx.record({

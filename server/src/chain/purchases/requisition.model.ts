@@ -34,4 +34,7 @@ export class RequisitionLine extends defineTable("requisition_lines", {
   neededOn: day(),
   dueOn: day(),
   suggestedSupplierId: nullable(reference()),
+  /** Shipped straight to a customer: for which order line, and to where. */
+  orderLineId: nullable(reference()),
+  shipTo: nullable(json<object>()),
 }) {}

@@ -41,12 +41,12 @@ export async function showOwnOrder(ctx: Ctx, orderId: Id): Promise<PortalOrder> 
 type Line = PortalOrder["lines"][number];
 
 async function readOwnLines(ctx: Ctx, orderId: Id): Promise<Line[]> {
-  const rows = await ctx.rows<Line & { itemId: Id; unitId: Id }>(
+  const rows = await ctx.rows<Line & { itemId: Id | null; unitId: Id | null }>(
     `SELECT l.id, l.line_no AS lineNo, l.item_id AS itemId, l.unit_id AS unitId, COALESCE(l.description, '') AS description,
-       l.quantity, l.unit_price AS unitPrice, l.incl_cents AS inclCents, l.requested_on AS requestedOn,
+       l.entered_quantity AS quantity, l.unit_price AS unitPrice, l.incl_cents AS inclCents, l.requested_on AS requestedOn,
        l.promised_on AS promisedOn
      FROM sales_order_lines l
-     WHERE l.tenant_id = :tenant AND l.customer_id = :party AND l.order_id = :orderId ORDER BY l.line_no`,
+     WHERE l.tenant_id = :tenant AND l.customer_id = :party AND l.order_id = :orderId AND l.state <> 'removed' ORDER BY l.line_no`,
     { orderId },
   );
   const names = await namesOf(ctx, rows);
@@ -54,8 +54,8 @@ async function readOwnLines(ctx: Ctx, orderId: Id): Promise<Line[]> {
     ...line,
     quantity: toDecimalText(exact(line.quantity)),
     unitPrice: toDecimalText(exact(line.unitPrice)),
-    itemName: names.get(itemId) ?? "",
-    unit: names.get(unitId) ?? "",
+    itemName: names.get(itemId ?? "") ?? "",
+    unit: names.get(unitId ?? "") ?? "",
   }));
 }
 
@@ -65,12 +65,15 @@ async function readOwnLines(ctx: Ctx, orderId: Id): Promise<Line[]> {
  */
 async function namesOf(
   ctx: Ctx,
-  lines: readonly { itemId: Id; unitId: Id }[],
+  lines: readonly { itemId: Id | null; unitId: Id | null }[],
 ): Promise<Map<Id, string>> {
   const rows = await onBooks(ctx).rows<{ id: Id; name: string }>(
     `SELECT i.id, i.name FROM items i WHERE i.tenant_id = :tenant AND i.id IN :itemIds
      UNION ALL SELECT u.id, u.name FROM units u WHERE u.tenant_id = :tenant AND u.id IN :unitIds`,
-    { itemIds: lines.map((line) => line.itemId), unitIds: lines.map((line) => line.unitId) },
+    {
+      itemIds: lines.flatMap((line) => line.itemId ?? []),
+      unitIds: lines.flatMap((line) => line.unitId ?? []),
+    },
   );
   return new Map(rows.map((row) => [row.id, row.name]));
 }

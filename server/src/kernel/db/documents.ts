@@ -7,7 +7,7 @@ import {
 } from "sequelize";
 import { rowPredicate, type RowPolicy } from "../access/row-rule";
 import type { Ctx } from "../access/ctx";
-import { refuseNotFound } from "../errors";
+import { assert, refuseNotFound } from "../errors";
 import type { Id } from "../ids/id";
 import { within } from "../tenancy/scope";
 import type { AnyTable } from "./model";
@@ -35,6 +35,26 @@ export async function loadForUpdate<T extends Constructable>(
     }),
   );
   if (!found) refuseNotFound(policy.subject);
+  return found as InstanceOf<T>;
+}
+
+/**
+ * Loads one document by its id and locks its row, for the books: no rule of an actor is asked. That there is none is a bug of
+ * whoever names it.
+ */
+export async function loadOnBooks<T extends Constructable>(
+  tx: Tx,
+  table: T,
+  id: Id,
+): Promise<InstanceOf<T>> {
+  const found = await within(tx.books.scope, () =>
+    (table as unknown as ModelStatic<Model>).findOne({
+      where: { id },
+      transaction: tx.transaction,
+      lock: tx.transaction.LOCK.UPDATE,
+    }),
+  );
+  assert(found, `no ${table.table} has the id ${id}`);
   return found as InstanceOf<T>;
 }
 

@@ -5,7 +5,7 @@ export { sendAcross } from "./across";
 export { commitAside } from "./commit-aside";
 export { transact } from "./transact";
 export { insertRow, insertRows, insertStatement, updateRows } from "./insert-rows";
-export { loadForUpdate } from "./documents";
+export { loadForUpdate, loadOnBooks } from "./documents";
 export { assignNamed, refusingDuplicates, saveChanges } from "./save-changes";
 export { isDuplicate, duplicateKey, isRetryable } from "./execute";
 export type { Parameter } from "./literal";

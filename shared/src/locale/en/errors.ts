@@ -56,6 +56,8 @@ export const errors = {
   "error.stock.insufficient": "Not enough stock: {shortages}.",
   "error.stock.reserved": "Stock is reserved and cannot fall below that: {shortages}.",
   "error.order.empty": "The order has no lines to confirm.",
+  "error.order.no_ship_to":
+    "Lines {lines} are shipped straight by the supplier. Enter the delivery address first.",
   "error.order.over_credit":
     "Over the credit limit: limit {limitYuan}, in use {usedYuan}, this order {orderYuan} yuan.",
   "error.order.line_not_custom":

@@ -29,6 +29,8 @@ export const issues = {
   "issue.reference": "Not found: {value}.",
   "issue.supplier_place": "A place at a supplier's must name the supplier; other places must not.",
   "issue.unit_places": "Quantities in this unit have at most {places} decimal places.",
+  "issue.unit_of_item":
+    "This item has no conversion to this unit. Choose another unit or add the conversion to the item.",
   "issue.item_inactive": "Item {code} is out of use; choose another.",
   "issue.component_is_parent": "An item cannot be a component of itself.",
   "issue.party_role": "Choose customer, supplier, or both.",

@@ -17,4 +17,6 @@ export const orders = {
   "state.order.closed_short": "closed short",
   "mode.standard": "standard",
   "mode.custom": "custom",
+  "mode.dropship": "dropship",
+  "mode.project": "project",
 } as const;

@@ -49,6 +49,7 @@ export const errors = {
   "error.stock.insufficient": "库存不足:{shortages}。",
   "error.stock.reserved": "库存已被预留,不能减到预留数以下:{shortages}。",
   "error.order.empty": "订单没有明细,不能确认。",
+  "error.order.no_ship_to": "第 {lines} 行由供应商直发,请先填写收货地址。",
   "error.order.over_credit":
     "超出信用额度:额度 {limitYuan} 元,已占用 {usedYuan} 元,本单 {orderYuan} 元。",
   "error.order.line_not_custom": "第 {line} 行不是非标行,没有自己的物料清单。",

@@ -28,6 +28,7 @@ export const issues = {
   "issue.reference": "找不到:{value}。",
   "issue.supplier_place": "供应商处的库位必须指定供应商,其他库位不能指定。",
   "issue.unit_places": "该单位最多 {places} 位小数。",
+  "issue.unit_of_item": "这个物料没有这个单位的换算,请换一个单位或先在物料上设置换算。",
   "issue.item_inactive": "物料 {code} 已停用,请换一个。",
   "issue.component_is_parent": "物料不能是它自己的组成部分。",
   "issue.party_role": "客户与供应商至少选一项。",

@@ -17,4 +17,6 @@ export const orders = {
   "state.order.closed_short": "短结",
   "mode.standard": "标准",
   "mode.custom": "非标",
+  "mode.dropship": "供应商直发",
+  "mode.project": "项目",
 } as const;

@@ -1,0 +1,100 @@
+import type { Day } from "@quanlian/shared/domain";
+import { insertRow, insertRows, type Tx } from "../../kernel/db";
+import { assert } from "../../kernel/errors";
+import type { Id } from "../../kernel/ids";
+import { prefixes, takeNumber } from "../../kernel/numbering";
+import { writeTerms } from "../../kernel/search";
+import { findCustomerTerms, type CustomerTerms } from "../../masters/parties";
+import { checkLines, type CheckedLine } from "./draft-lines";
+import { writeLineRecipes } from "./line-recipes";
+import type { OrderDraft } from "./order-draft";
+import { SalesOrder, SalesOrderLine } from "./order.model";
+import { searchedOrder } from "./order.resource";
+import { totalLines } from "./order.rules";
+import { orderStates } from "./order.states";
+
+/**
+ * Writes an order down as a draft, whoever asks: the operation `orders.create` after it has checked what its actor may name,
+ * the flow of an accepted quote as it is. A quote becomes one order: a second draft of it throws at the table's key.
+ */
+export async function draftOrder(
+  tx: Tx,
+  draft: OrderDraft,
+  known?: CustomerTerms,
+): Promise<{ id: Id; number: string }> {
+  const customer = known ?? (await findCustomerTerms(tx, draft.customerId));
+  assert(customer, "an order is drafted for nobody");
+  const lines = await checkLines(tx, draft, customer.taxRate);
+  const id = tx.newId();
+  const number = await takeNumber(tx, prefixes.salesOrder);
+  const owner = ownerOf(tx, customer);
+  const totals = totalLines(lines);
+  await insertRow(tx, SalesOrder, {
+    id,
+    number,
+    customerId: draft.customerId,
+    ...owner,
+    state: orderStates.initial,
+    orderedOn: tx.today,
+    ...headerOf(draft, customer),
+    quoteId: draft.quoteId ?? null,
+    ...totals,
+  });
+  await writeLines(tx, id, draft.customerId, lines);
+  await writeTerms(tx, "order", [
+    searchedOrder({ id, number, customerReference: draft.customerReference ?? null }),
+  ]);
+  tx.record({
+    type: "order",
+    id,
+    number,
+    ...owner,
+    customerId: draft.customerId,
+    before: null,
+    after: { state: orderStates.initial, lines: lines.length, ...totals },
+  });
+  return { id, number };
+}
+
+/** What a draft says beside its lines, as the header keeps it. */
+export const headerOf = (draft: OrderDraft, customer: CustomerTerms) => ({
+  requestedOn: draft.requestedOn as Day,
+  customerReference: draft.customerReference ?? null,
+  paymentTermId: customer.paymentTerm?.id ?? null,
+  pricesIncludeTax: draft.pricesIncludeTax,
+  note: draft.note ?? null,
+  shipTo: draft.shipTo ? { addressId: null, ...draft.shipTo } : null,
+  projectId: draft.projectId ?? null,
+});
+
+function ownerOf(tx: Tx, customer: CustomerTerms): { ownerId: Id | null; departmentId: Id | null } {
+  if (customer.ownerId !== null)
+    return { ownerId: customer.ownerId, departmentId: customer.departmentId };
+  if (tx.actor.kind !== "staff") return { ownerId: null, departmentId: null };
+  return { ownerId: tx.actor.userId, departmentId: tx.actor.departmentId };
+}
+
+/** Writes a draft's lines with the recipes of those that bring one. */
+export async function writeLines(
+  tx: Tx,
+  orderId: Id,
+  customerId: Id,
+  lines: readonly CheckedLine[],
+): Promise<void> {
+  const recipes = new Map<Id, NonNullable<CheckedLine["recipe"]>>();
+  const rows = lines.map(({ recipe, ...line }) => {
+    const id = tx.newId();
+    if (recipe) recipes.set(id, recipe);
+    return {
+      ...line,
+      id,
+      orderId,
+      customerId,
+      state: "open" as const,
+      reservedQuantity: "0",
+      plannedQuantity: "0",
+    };
+  });
+  await insertRows(tx, SalesOrderLine, rows);
+  await writeLineRecipes(tx, orderId, recipes);
+}

@@ -1,0 +1,22 @@
+import type { InputOf, ordersContract } from "@quanlian/shared/contract";
+import type { Id } from "../../kernel/ids";
+import type { ShipTo } from "./order.model";
+
+type Typed = InputOf<(typeof ordersContract)["orders.create"]>;
+
+export type RecipeInput = InputOf<(typeof ordersContract)["orders.customise"]>["recipe"];
+
+type TypedLine = Typed["lines"][number];
+type Defaulted = "overRate" | "underRate" | "billedByMilestones";
+
+/** A line as it is typed; of an accepted quote it names the quoted line as well. */
+export type OrderDraftLine = Omit<TypedLine, Defaulted> &
+  Partial<Pick<TypedLine, Defaulted>> & { quoteLineId?: Id };
+
+/** What an order is written down from, by hand or out of an accepted quote. */
+export interface OrderDraft extends Omit<Typed, "lines" | "shipTo"> {
+  lines: readonly OrderDraftLine[];
+  shipTo?: Omit<ShipTo, "addressId"> & { addressId?: Id | null };
+  quoteId?: Id;
+  projectId?: Id;
+}
