@@ -101,6 +101,13 @@ requisition_lines.item_id → items
 requisition_lines.warehouse_id → warehouses
 requisition_lines.suggested_supplier_id → parties
 requisition_lines.order_line_id → sales_order_lines
+approvals.owner_id → users
+approvals.department_id → departments
+approvals.requester_id → users
+approvals.decider_id → users
+tasks.assignee_id → users
+tasks.department_id → departments
+tasks.closer_id → users
 `;
 
 export interface Relation {
@@ -131,6 +138,8 @@ export const typedReferences: readonly TypedReference[] = [
   { table: "party_entries", type: "source_type", id: "source_id" },
   { table: "demands", type: "source_type", id: "source_id" },
   { table: "supplies", type: "source_type", id: "source_id" },
+  { table: "approvals", type: "subject_type", id: "subject_id" },
+  { table: "tasks", type: "subject_type", id: "subject_id" },
 ];
 
 /**
@@ -144,6 +153,8 @@ export const tableOfType: Readonly<Record<string, string>> = {
   work_order_material: "work_order_materials",
   requisition: "requisitions",
   requisition_line: "requisition_lines",
+  approval: "approvals",
+  party: "parties",
 };
 
 /** Documents whose rows are never deleted, so that each audit entry about one must find it. */
@@ -165,4 +176,6 @@ export const documentOfType: Readonly<Record<string, string>> = {
   user: "users",
   job: "jobs",
   file: "files",
+  approval: "approvals",
+  task: "tasks",
 };

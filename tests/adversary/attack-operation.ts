@@ -30,6 +30,8 @@ const OWNED = new Set([
   "fileId",
   "jobId",
   "sessionId",
+  "approvalId",
+  "taskId",
 ]);
 
 /** Attacks one operation with every kind of actor. @throws when nobody said how the operation is called */

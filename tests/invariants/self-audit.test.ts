@@ -19,6 +19,7 @@ import {
   givenStock,
   type GivenFactory,
 } from "../support/given-factory";
+import { givenApproval, givenTask } from "../support/given-workflow";
 import { startProduct, type TestProduct } from "../support/product";
 
 let product: TestProduct;
@@ -60,7 +61,10 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   });
   const drafted = await givenOrder(factory, [[bracket, "1"]]);
   await givenConfirmed(factory, await givenOrder(factory, [[welded, "1"]]));
+  const subjectId = factory.customerId;
   Object.assign(ids, {
+    approval: await givenApproval(product, factory.tenant.admin, { subjectId }),
+    task: await givenTask(product, factory.tenant.admin, { subjectId }),
     tenant: factory.tenant.tenantId,
     customer: factory.customerId,
     order: kept.id,
@@ -130,6 +134,26 @@ it("knows every column of the schema that names another row", async () => {
 
 /** One wrong row in each book, and exactly the promises that it breaks. */
 const corruptions: readonly [what: string, sql: string, breaks: readonly string[]][] = [
+  [
+    "a request decided behind the trail",
+    "UPDATE approvals SET state = 'approved' WHERE id = :approval",
+    ["states.trail_leads_here"],
+  ],
+  [
+    "a task in a state that nobody knows",
+    "UPDATE tasks SET state = 'lost' WHERE id = :task",
+    ["states.known", "states.trail_leads_here"],
+  ],
+  [
+    "a task about nothing",
+    "UPDATE tasks SET subject_id = 1 WHERE id = :task",
+    ["references.sources_resolve"],
+  ],
+  [
+    "a request by somebody who never was",
+    "UPDATE approvals SET requester_id = 1 WHERE id = :approval",
+    ["references.resolve"],
+  ],
   [
     "a stock balance",
     "UPDATE stock_balances SET quantity = quantity + 1 WHERE item_id = :frame",

@@ -7,6 +7,8 @@ import {
   stockMoveList,
   supplyList,
   workOrderList,
+  approvalList,
+  taskList,
 } from "@quanlian/shared/contract";
 import { zhCN } from "@quanlian/shared/locale";
 
@@ -19,6 +21,8 @@ const lists = [
   workOrderList,
   requisitionLineList,
   stockMoveList,
+  approvalList,
+  taskList,
 ];
 const known = (key: string) => key in zhCN;
 

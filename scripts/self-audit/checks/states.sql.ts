@@ -18,6 +18,8 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   requisition_lines: ["open", "in_rfq", "ordered", "done", "cancelled"],
   bom_versions: ["draft", "released", "retired"],
   users: ["active", "left"],
+  approvals: ["pending", "approved", "refused", "withdrawn"],
+  tasks: ["open", "done", "dropped"],
   jobs: ["queued", "running", "succeeded", "failed", "cancelled", "dead"],
 };
 
@@ -42,6 +44,8 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
     "in_progress → finished",
     "finished → closed",
   ],
+  approval: ["pending → approved", "pending → refused", "pending → withdrawn"],
+  task: ["open → done", "open → dropped"],
 };
 
 const listed = (words: readonly string[]) => words.map((word) => `'${word}'`).join(", ");
@@ -115,9 +119,13 @@ export const stateChecks: readonly Check[] = [
   {
     name: "states.trail_leads_here",
     promise: "The audit entries of a document lead to the state in which it stands.",
-    sql: [trailOf("order", "sales_orders"), trailOf("work_order", "work_orders"), lineTrail].join(
-      "\nUNION ALL ",
-    ),
+    sql: [
+      trailOf("order", "sales_orders"),
+      trailOf("work_order", "work_orders"),
+      trailOf("approval", "approvals"),
+      trailOf("task", "tasks"),
+      lineTrail,
+    ].join("\nUNION ALL "),
   },
   {
     name: "states.documents_have_creation",
@@ -126,6 +134,8 @@ export const stateChecks: readonly Check[] = [
       withoutCreation("order", "sales_orders"),
       withoutCreation("work_order", "work_orders"),
       withoutCreation("requisition", "requisitions"),
+      withoutCreation("approval", "approvals"),
+      withoutCreation("task", "tasks"),
     ].join("\nUNION ALL "),
   },
   {

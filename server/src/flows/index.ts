@@ -1,10 +1,12 @@
 import type { Flow } from "../kernel/events";
+import { approvalDecidedMovesDocument } from "./15-approval-decided-moves-document";
 import { orderConfirmedDrivesPlan } from "./30-order-confirmed-drives-plan";
 import { orderCancelledReleasesPlan } from "./36-order-cancelled-releases-plan";
 import { stockAdjustedChangesBooks } from "./45-stock-adjusted-changes-books";
 
 /** Every arrow of the chain, in business order. */
 export const flows = [
+  approvalDecidedMovesDocument,
   orderConfirmedDrivesPlan,
   orderCancelledReleasesPlan,
   stockAdjustedChangesBooks,

@@ -3,6 +3,7 @@ import { ordersOperations } from "../chain/orders";
 import { plansOperations } from "../chain/plans";
 import { purchasesOperations } from "../chain/purchases";
 import { worksOperations } from "../chain/works";
+import { workflowOperations } from "../workflow";
 import { deskOperations } from "../faces/desk";
 import { portalOperations } from "../faces/portal";
 import { flows } from "../flows";
@@ -62,6 +63,7 @@ const implementations: readonly Implementation[] = [
   worksOperations,
   deskOperations,
   portalOperations,
+  workflowOperations,
   inventoryOperations,
   partiesOperations,
   partyAddressesOperations,

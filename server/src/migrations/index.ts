@@ -13,6 +13,7 @@ import { createWorks } from "./20261123000012-create-works";
 import { createPurchases } from "./20261123000013-create-purchases";
 import { addPartyAddresses } from "./20261126010000-add-party-addresses";
 import { widenOrders } from "./20261126070000-widen-orders";
+import { createApprovalsAndTasks } from "./20261126060000-create-approvals-and-tasks";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   createPurchases,
   addPartyAddresses,
   widenOrders,
+  createApprovalsAndTasks,
 ];

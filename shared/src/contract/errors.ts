@@ -65,6 +65,8 @@ export const errorCodes = {
   "order.over_credit": 409,
   "order.line_not_custom": 409,
   "order.frozen": 409,
+  // Approvals
+  "approval.own_request": 403,
   // The system
   "system.busy": 503,
   "system.internal": 500,

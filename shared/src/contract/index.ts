@@ -25,3 +25,4 @@ export * from "./works";
 export * from "./purchases";
 export * from "./portal";
 export * from "./parts-list";
+export * from "./workflow";

@@ -3,6 +3,7 @@ import { mastersExamples } from "./masters";
 import { partiesExamples } from "./parties";
 import { peopleExamples } from "./people";
 import { systemExamples } from "./system";
+import { workflowExamples } from "./workflow";
 import type { Examples } from "./example";
 
 export type { Example } from "./example";
@@ -17,4 +18,5 @@ export const examples: Examples = {
   ...mastersExamples,
   ...partiesExamples,
   ...chainExamples,
+  ...workflowExamples,
 };

@@ -26,6 +26,7 @@ const COMMON = [
   "departments.list",
   "files.*",
   "jobs.*",
+  "tasks.*",
 ];
 const SELLING = [
   "parties.list",
@@ -49,6 +50,10 @@ const ORDERING = [
   "orders.why",
   "orders.export",
 ];
+/** To see what waits for approval, one's own requests among it. */
+const ASKING = ["approvals.list", "approvals.show"];
+/** To decide as well, but not one's own requests. */
+const DECIDING = [...ASKING, "approvals.export", "approvals.approve", "approvals.refuse"];
 const PLANNING = ["demands.*", "supplies.*", "workOrders.*", "requisitionLines.*"];
 const STOCK = ["inventory.stock", "stockMoves.*"];
 const HIDDEN = ["cost", "margin", "bank"];
@@ -70,6 +75,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "boms.*",
       ...PLANNING,
       ...STOCK,
+      "approvals.*",
       "audit.*",
       "users.list",
       "users.show",
@@ -78,10 +84,13 @@ export const builtInRoles: readonly RoleDefaults[] = [
     "all",
     [],
   ),
-  role("sales", [...SELLING, ...ORDERING, "inventory.stock"], "own", [...HIDDEN, "credit"]),
+  role("sales", [...SELLING, ...ORDERING, ...ASKING, "inventory.stock"], "own", [
+    ...HIDDEN,
+    "credit",
+  ]),
   role(
     "sales_manager",
-    [...SELLING, "parties.*", "orders.*", "inventory.stock", "users.list"],
+    [...SELLING, ...DECIDING, "parties.*", "orders.*", "inventory.stock", "users.list"],
     "below",
     ["cost", "bank"],
   ),
@@ -121,6 +130,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "parties.*",
       "addresses.*",
       "paymentTerms.*",
+      ...DECIDING,
       "orders.list",
       "orders.show",
       "orders.why",

@@ -63,6 +63,8 @@ export const errors = {
   "error.order.line_not_custom":
     "Line {line} is not a custom line, so it has no bill of materials of its own.",
   "error.order.frozen": "The order is confirmed and its lines are frozen. Make an order change.",
+  "error.approval.own_request":
+    "You asked for the approval of {number} yourself; somebody else who may must decide it.",
   "error.system.busy": "The system is busy. Nothing was done; try again in a moment.",
   "error.system.internal":
     "Something went wrong on our side (reference {requestId}). Try again later or tell your administrator.",

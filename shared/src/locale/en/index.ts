@@ -11,6 +11,7 @@ import { issues } from "./issues";
 import { system } from "./system";
 import { why } from "./why";
 import { people } from "./people";
+import { workflow } from "./workflow";
 
 /** Every English text of the product, by key. One file per subject. */
 export const en = {
@@ -27,4 +28,5 @@ export const en = {
   ...planning,
   ...inventory,
   ...subjects,
+  ...workflow,
 } as const;

@@ -8,4 +8,6 @@ export const subjects = {
   "subject.stock_move": "Stock moves",
   "subject.item": "Items",
   "subject.party": "Customers and suppliers",
+  "subject.approval": "Approvals",
+  "subject.task": "Tasks",
 } as const;

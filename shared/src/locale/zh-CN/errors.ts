@@ -54,6 +54,7 @@ export const errors = {
     "超出信用额度:额度 {limitYuan} 元,已占用 {usedYuan} 元,本单 {orderYuan} 元。",
   "error.order.line_not_custom": "第 {line} 行不是非标行,没有自己的物料清单。",
   "error.order.frozen": "订单已确认,内容已冻结;如需变更请走订单变更。",
+  "error.approval.own_request": "{number} 是您自己提交的申请,请由其他有权限的人审批。",
   "error.system.busy": "系统繁忙,请稍后再试;您的操作没有生效。",
   "error.system.internal": "系统出错了,已记录(编号 {requestId}),请稍后再试或联系管理员。",
 } as const;

@@ -11,6 +11,7 @@ import { issues } from "./issues";
 import { system } from "./system";
 import { why } from "./why";
 import { people } from "./people";
+import { workflow } from "./workflow";
 
 /** Every Chinese text of the product, by key. One file per subject. */
 export const zhCN = {
@@ -27,4 +28,5 @@ export const zhCN = {
   ...planning,
   ...inventory,
   ...subjects,
+  ...workflow,
 } as const;

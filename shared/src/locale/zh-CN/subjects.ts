@@ -8,4 +8,6 @@ export const subjects = {
   "subject.stock_move": "库存流水",
   "subject.item": "物料",
   "subject.party": "往来单位",
+  "subject.approval": "审批",
+  "subject.task": "待办",
 } as const;
