@@ -33,6 +33,9 @@ work_centers.calendar_id → calendars
 items.unit_id → units
 items.home_warehouse_id → warehouses
 items.default_supplier_id → parties
+items.catch_unit_id → units
+item_units.item_id → items
+item_units.unit_id → units
 bom_versions.item_id → items
 bom_components.bom_version_id → bom_versions
 bom_components.item_id → items

@@ -41,6 +41,7 @@ export interface Holder {
   limit: string;
   departmentId: string;
   unitId: string;
+  otherUnitId: string;
   termId: string;
   warehouseId: string;
   workCenterId: string;
@@ -112,6 +113,7 @@ const codeOf = (mark: string) => `${mark}${nextNumber()}`;
 async function fillMasters(h: Holder): Promise<void> {
   const unit = { code: codeOf(h.tenantMark), name: h.tenantMark, places: 0 };
   h.unitId = (await h.call("units.create", unit)).id;
+  h.otherUnitId = (await h.call("units.create", { ...unit, code: codeOf(h.tenantMark) })).id;
   h.termId = (await makeTerm(h)).id;
   h.warehouseId = (await makeWarehouse(h)).id;
   h.workCenterId = (await makeWorkCenter(h)).id;
@@ -120,9 +122,16 @@ async function fillMasters(h: Holder): Promise<void> {
   const bom = await makeBom(h, h.productId);
   const released = { bomVersionId: bom.id, revision: bom.revision, effectiveFrom: "2026-01-01" };
   await h.call("boms.release", released);
-  [h.unitId, h.termId, h.warehouseId, h.workCenterId, h.partId, h.productId, bom.id].forEach((id) =>
-    h.tenantIds.add(id),
-  );
+  [
+    h.unitId,
+    h.otherUnitId,
+    h.termId,
+    h.warehouseId,
+    h.workCenterId,
+    h.partId,
+    h.productId,
+    bom.id,
+  ].forEach((id) => h.tenantIds.add(id));
   h.customer = await makeParty(h, { isCustomer: true });
   h.supplier = await makeParty(h, { isSupplier: true });
   h.customerContact = await loginOf(h, "customer", h.customer.id);

@@ -28,7 +28,7 @@ import {
   type Route,
 } from "../kernel/http";
 import { searchOperations } from "../kernel/search";
-import { inventoryOperations } from "../ledgers/inventory";
+import { inventoryOperations, movedItems } from "../ledgers/inventory";
 import { catalogOperations, installCatalogNeighbours } from "../masters/catalog";
 import {
   installContactAccess,
@@ -115,7 +115,7 @@ export function assembleProduct(): Product {
   installPartyReach({ mayNameParty });
   installStaffDirectory({ findStaff });
   installPlantNeighbours({ knownSuppliers });
-  installCatalogNeighbours({ knownSuppliers, knownWarehouses, knownWorkCenters });
+  installCatalogNeighbours({ knownSuppliers, knownWarehouses, knownWorkCenters, movedItems });
   const registry = buildRegistry(implementations);
   return {
     registry,

@@ -14,6 +14,7 @@ import { createPurchases } from "./20261123000013-create-purchases";
 import { addPartyAddresses } from "./20261126010000-add-party-addresses";
 import { widenOrders } from "./20261126070000-widen-orders";
 import { createApprovalsAndTasks } from "./20261126060000-create-approvals-and-tasks";
+import { extendItems } from "./20261126020000-extend-items";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   addPartyAddresses,
   widenOrders,
   createApprovalsAndTasks,
+  extendItems,
 ];

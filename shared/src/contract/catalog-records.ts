@@ -3,6 +3,10 @@ import * as shape from "./primitives";
 
 export const supplyModes = ["make", "buy"] as const;
 export type SupplyMode = (typeof supplyModes)[number];
+export const itemKinds = ["goods", "service"] as const;
+export type ItemKind = (typeof itemKinds)[number];
+export const trackings = ["none", "lot", "serial"] as const;
+export type Tracking = (typeof trackings)[number];
 export const bomStateNames = ["draft", "released", "retired"] as const;
 export type BomState = (typeof bomStateNames)[number];
 
@@ -37,6 +41,13 @@ export const item = z.object({
   /** Null: the default warehouse. */
   homeWarehouseId: shape.id.nullable(),
   defaultSupplierId: shape.id.nullable(),
+  kind: z.enum(itemKinds),
+  tracking: z.enum(trackings),
+  shelfLifeDays: z.number().nullable(),
+  /** The unit of the second quantity that its stock carries; null: it carries none. */
+  catchUnitId: shape.id.nullable(),
+  catchUnitCode: z.string().nullable(),
+  isPhantom: z.boolean(),
   custom: z.record(z.string(), z.unknown()).nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -45,6 +56,22 @@ export const item = z.object({
   actions: shape.actions,
 });
 export type Item = z.output<typeof item>;
+
+/** The units in which an item is counted beside its own. */
+export const itemUnits = z.object({
+  itemId: shape.id,
+  /** The item's: its units are part of it. */
+  revision: z.number(),
+  baseUnit: unit,
+  rows: z.array(
+    unit.extend({
+      /** One of this unit is so many of the item's own. */
+      factor: z.string(),
+    }),
+  ),
+  actions: shape.actions,
+});
+export type ItemUnits = z.output<typeof itemUnits>;
 
 /** An item as another record names it. */
 export const itemName = z.object({

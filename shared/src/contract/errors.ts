@@ -51,6 +51,7 @@ export const errorCodes = {
   "bom.frozen": 409,
   "bom.overlap": 409,
   "bom.no_effective_version": 409,
+  "item.has_history": 409,
   "item.inactive": 409,
   "party.on_hold": 409,
   "party.not_customer": 409,

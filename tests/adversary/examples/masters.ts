@@ -25,6 +25,8 @@ import {
 /** A customer of the holder's own. */
 const party = (h: Holder) => makeParty(h, { isCustomer: true });
 
+const newItem = (h: Holder) => makeItem(h, "buy");
+
 /** Parties, the plant and the catalog. */
 export const mastersExamples: Examples = {
   "parties.list": list((h) => h.mark, "name"),
@@ -88,6 +90,7 @@ export const mastersExamples: Examples = {
       code: code(h),
       name: "x",
       unitId: h.unitId,
+      catchUnitId: h.otherUnitId,
       supplyMode: "buy",
       homeWarehouseId: h.warehouseId,
       defaultSupplierId: h.supplier.id,
@@ -96,10 +99,22 @@ export const mastersExamples: Examples = {
     "itemId",
     (h) => makeItem(h, "buy"),
     (h) => ({
+      catchUnitId: h.otherUnitId,
       homeWarehouseId: h.warehouseId,
       defaultSupplierId: h.supplier.id,
     }),
   ),
+  "itemUnits.list": shown("itemId", (h) => h.partId),
+  "itemUnits.set": fresh("itemId", newItem, (h) => ({ unitId: h.otherUnitId, factor: "12" })),
+  "itemUnits.remove": async (h) => {
+    const { id, revision } = await newItem(h);
+    const set = { itemId: id, revision, unitId: h.otherUnitId, factor: "12" };
+    return of({
+      itemId: id,
+      revision: (await h.call("itemUnits.set", set)).revision,
+      unitId: h.otherUnitId,
+    });
+  },
   "items.deactivate": fresh("itemId", (h) => makeItem(h, "buy")),
   "items.whereUsed": shown("itemId", (h) => h.partId),
   "items.structure": shown("itemId", (h) => h.productId),

@@ -15,3 +15,4 @@ export {
 } from "./reserve-stock";
 export { stockAdjusted } from "./inventory.events";
 export { inventoryOperations } from "./inventory.routes";
+export { movedItems } from "./moved-items";

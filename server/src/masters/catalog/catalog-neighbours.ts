@@ -10,6 +10,8 @@ export interface CatalogNeighbours {
   knownSuppliers(ctx: Ctx, permission: string, ids: readonly Id[]): Promise<ReadonlySet<Id>>;
   knownWarehouses: Known;
   knownWorkCenters: Known;
+  /** Those of these items whose stock has moved: what tells their stock apart can no longer change. */
+  movedItems: Known;
 }
 
 let installed: CatalogNeighbours | null = null;

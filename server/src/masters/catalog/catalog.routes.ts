@@ -8,6 +8,7 @@ import { deactivateItem } from "./deactivate-item";
 import { presentItem } from "./item.present";
 import { importPartsList } from "./import-parts-list";
 import { findItem } from "./item.queries";
+import { listItemUnits, removeItemUnit, setItemUnit } from "./item-units";
 import { itemResource } from "./item.resource";
 import { releaseBom } from "./release-bom";
 import { retireBom } from "./retire-bom";
@@ -21,6 +22,9 @@ export const catalogOperations = implement(catalogContract, {
   ...listHandlers(itemResource),
   "units.list": listUnits,
   "units.create": createUnit,
+  "itemUnits.list": listItemUnits,
+  "itemUnits.set": setItemUnit,
+  "itemUnits.remove": removeItemUnit,
   "items.show": async (ctx, { itemId }) => presentItem(ctx, await findItem(ctx, itemId)),
   "items.create": createItem,
   "items.update": updateItem,

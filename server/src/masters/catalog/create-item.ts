@@ -8,7 +8,8 @@ import { Item } from "./item.model";
 import { presentItem } from "./item.present";
 import { exists, findItem } from "./item.queries";
 import { searchedItem } from "./item.resource";
-import { checkReferences } from "./item.rules";
+import { checkReferences } from "./item-references";
+import { checkNature, plainNature } from "./item.rules";
 
 /** Adds an item that can be bought, made or sold. */
 export function createItem(
@@ -17,13 +18,12 @@ export function createItem(
 ): Promise<ItemAnswer> {
   return transact(ctx, async (tx) => {
     refuseMasked(tx.actor, "items.create", itemMasks, input);
-    const { code, unitId } = input;
+    const { code } = input;
     const faults = new Faults(tx.language);
     const byCode = "SELECT i.id FROM items i WHERE i.tenant_id = :tenant AND i.code = :code";
     if (await exists(tx, byCode, { code })) faults.taken(["code"], code);
-    const byId = "SELECT u.id FROM units u WHERE u.tenant_id = :tenant AND u.id = :unitId";
-    if (!(await exists(tx, byId, { unitId }))) faults.unknown(["unitId"], unitId);
     await checkReferences(tx, faults, "items.create", input);
+    checkNature(faults, { ...plainNature, ...input });
     faults.refuse();
 
     const id = tx.newId();

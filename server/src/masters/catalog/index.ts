@@ -1,6 +1,14 @@
 export { installCatalogNeighbours, type CatalogNeighbours } from "./catalog-neighbours";
 export { catalogOperations } from "./catalog.routes";
 export { importPartsList, type ListedProduct } from "./import-parts-list";
+export {
+  convertQuantities,
+  readUnitFactors,
+  unitKey,
+  type ConvertedQuantity,
+  type EnteredQuantity,
+  type UnitFactor,
+} from "./read-unit-factors";
 export { readLotRules, type ItemLotRules } from "./read-lot-rules";
 export {
   readRecipes,
@@ -10,4 +18,4 @@ export {
   type RecipeOperation,
   type Recipes,
 } from "./read-recipes";
-export { Item, Unit } from "./item.model";
+export { Item, ItemUnit, Unit } from "./item.model";

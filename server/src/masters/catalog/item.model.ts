@@ -38,6 +38,22 @@ export class Item extends defineDocument("items", {
   standardCostPrice: withDefault(decimal(), "0"),
   defaultSupplierId: nullable(reference()),
   isCustom: withDefault(flag(), false),
+  /** A service has no stock and is not planned. */
+  kind: withDefault(oneOf("goods", "service"), "goods"),
+  /** Whether stock is told apart by lot, or piece by piece. */
+  tracking: withDefault(oneOf("none", "lot", "serial"), "none"),
+  shelfLifeDays: nullable(integer()),
+  /** Stock carries a second quantity in it (catch weight): weighed each time, never derived. */
+  catchUnitId: nullable(reference()),
+  /** Never made or stocked on purpose: what needs it takes its components instead. */
+  isPhantom: withDefault(flag(), false),
   active: withDefault(flag(), true),
   custom: nullable(json<Record<string, unknown>>()),
+}) {}
+
+/** Another unit in which an item is counted: one of it is `factor` of the item's own unit, in both directions. */
+export class ItemUnit extends defineTable("item_units", {
+  itemId: reference(),
+  unitId: reference(),
+  factor: decimal(),
 }) {}

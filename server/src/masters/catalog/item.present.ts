@@ -28,6 +28,9 @@ export function presentItem(ctx: Ctx, record: ItemRecord): Item {
 export const decimalText = (text: string) => toDecimalText(exact(text));
 
 function actionsOn(ctx: Ctx, { active }: ItemRecord): string[] {
-  const names = ["items.update", ...(active ? ["items.deactivate", "boms.create"] : [])];
+  const names = [
+    "items.update",
+    ...(active ? ["items.deactivate", "boms.create", "itemUnits.set"] : []),
+  ];
   return names.filter((name) => may(ctx.actor, name));
 }

@@ -1,4 +1,4 @@
-import type { SupplyMode } from "@quanlian/shared/contract";
+import type { ItemKind, SupplyMode, Tracking } from "@quanlian/shared/contract";
 import type { Ctx } from "../../kernel/access";
 import type { Parameter } from "../../kernel/db";
 import { refuseNotFound } from "../../kernel/errors";
@@ -22,6 +22,12 @@ export interface ItemRecord {
   standardCostPrice: string;
   defaultSupplierId: Id | null;
   isCustom: boolean;
+  kind: ItemKind;
+  tracking: Tracking;
+  shelfLifeDays: number | null;
+  catchUnitId: Id | null;
+  catchUnitCode: string | null;
+  isPhantom: boolean;
   active: boolean;
   custom: string | null;
   revision: number;
@@ -35,9 +41,12 @@ export async function findItem(ctx: Ctx, itemId: Id): Promise<ItemRecord> {
        i.supply_mode AS supplyMode, i.lead_time_days AS leadTimeDays, i.lot_minimum AS lotMinimum,
        i.lot_multiple AS lotMultiple, i.lot_fixed AS lotFixed, i.safety_stock AS safetyStock,
        i.home_warehouse_id AS homeWarehouseId, i.standard_cost_price AS standardCostPrice,
-       i.default_supplier_id AS defaultSupplierId, i.is_custom AS isCustom, i.active, i.custom, i.revision,
+       i.default_supplier_id AS defaultSupplierId, i.is_custom AS isCustom, i.kind, i.tracking,
+       i.shelf_life_days AS shelfLifeDays, i.catch_unit_id AS catchUnitId, k.code AS catchUnitCode,
+       i.is_phantom AS isPhantom, i.active, i.custom, i.revision,
        i.created_at AS createdAt, i.updated_at AS updatedAt
      FROM items i JOIN units u ON u.tenant_id = :tenant AND u.id = i.unit_id
+       LEFT JOIN units k ON k.tenant_id = :tenant AND k.id = i.catch_unit_id
      WHERE i.tenant_id = :tenant AND i.id = :itemId`,
     { itemId },
   );

@@ -47,6 +47,8 @@ export const errors = {
   "error.bom.frozen": "This version is in effect and cannot be changed. Make a new version.",
   "error.bom.overlap": "Version {version} is in force from {effectiveFrom}; choose a later day.",
   "error.bom.no_effective_version": "Item {code} has no bill of materials in effect on {day}.",
+  "error.item.has_history":
+    "Stock of item {code} has moved, so these can no longer change: {fields}. Keep their values, or make a new item.",
   "error.item.inactive": "Item {code} is not in use any more.",
   "error.party.on_hold": "Customer {name} is on hold: {reason}.",
   "error.party.not_customer": "{name} is not a customer.",

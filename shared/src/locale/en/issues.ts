@@ -31,6 +31,19 @@ export const issues = {
   "issue.unit_places": "Quantities in this unit have at most {places} decimal places.",
   "issue.unit_of_item":
     "This item has no conversion to this unit. Choose another unit or add the conversion to the item.",
+  "issue.shelf_life": "Must be a whole number of days, 1 to 36500.",
+  "issue.shelf_life_needs_lots":
+    "Only items tracked by lot or serial number have a shelf life; choose the tracking first.",
+  "issue.service_has_no_stock": "A service has no stock; leave this empty, zero or untracked.",
+  "issue.phantom_is_made":
+    "A phantom is made goods without tracking, neither a service nor made to order.",
+  "issue.catch_unit_is_base": "The catch unit must differ from the item's own unit.",
+  "issue.unit_is_base": "This is the item's own unit; its factor is always 1 and need not be set.",
+  "issue.unit_not_of_item":
+    "Item {code} is not counted in this unit. Set the conversion on the item first, or use {unit}.",
+  "issue.unit_inexact":
+    "This is {quantity} {unit}, and that unit has at most {places} decimal places; change the quantity.",
+  "issue.unit_too_large": "Converted, the quantity has more than 9 integer digits; change it.",
   "issue.item_inactive": "Item {code} is out of use; choose another.",
   "issue.component_is_parent": "An item cannot be a component of itself.",
   "issue.party_role": "Choose customer, supplier, or both.",

@@ -41,6 +41,8 @@ export const errors = {
   "error.bom.frozen": "这个版本已生效,不能修改,请新建版本。",
   "error.bom.overlap": "版本 {version} 在 {effectiveFrom} 起已生效或将生效,生效日期必须更晚。",
   "error.bom.no_effective_version": "物料 {code} 在 {day} 没有生效的物料清单。",
+  "error.item.has_history":
+    "物料 {code} 已有库存流水,不能再改:{fields}。请新建物料,或恢复这些字段的原值。",
   "error.item.inactive": "物料 {code} 已停用。",
   "error.party.on_hold": "客户 {name} 已被暂停交易:{reason}。",
   "error.party.not_customer": "{name} 不是客户。",
