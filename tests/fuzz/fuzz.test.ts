@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { chosen } from "../adversary/chosen";
 import { startWorld, type World } from "../adversary/world";
 import { fingerprint, readReply } from "../adversary/probe";
 import { fuzzOperation, type Fuzzed } from "./fuzz-operation";
@@ -16,7 +17,7 @@ afterAll(() => world.close());
 describe("bad input", () => {
   it("is refused by every operation with a declared code that names the field, and writes nothing", async () => {
     const all: Fuzzed[] = [];
-    for (const found of world.product.product.registry.values())
+    for (const found of chosen([...world.product.product.registry.values()]))
       all.push(await fuzzOperation(world, found, PER_FIELD, SEED));
     const faulty = all.filter(({ faults }) => faults.length > 0);
     expect({
@@ -29,7 +30,7 @@ describe("bad input", () => {
     const calls = all.reduce((sum, one) => sum + one.calls, 0);
     const refused = all.reduce((sum, one) => sum + one.refused, 0);
     expect(refused / calls).toBeGreaterThan(0.5);
-  }, 240_000);
+  }, 900_000);
 });
 
 describe("the fuzzer", () => {
