@@ -44,6 +44,8 @@ export interface Holder {
   otherUnitId: string;
   termId: string;
   warehouseId: string;
+  /** A place inside the warehouse. */
+  locationId: string;
   workCenterId: string;
   /** A bought item with stock, and one made from it. */
   partId: string;
@@ -116,6 +118,7 @@ async function fillMasters(h: Holder): Promise<void> {
   h.otherUnitId = (await h.call("units.create", { ...unit, code: codeOf(h.tenantMark) })).id;
   h.termId = (await makeTerm(h)).id;
   h.warehouseId = (await makeWarehouse(h)).id;
+  h.locationId = (await makeLocation(h)).id;
   h.workCenterId = (await makeWorkCenter(h)).id;
   h.partId = (await makeItem(h, "buy")).id;
   h.productId = (await makeItem(h, "make")).id;

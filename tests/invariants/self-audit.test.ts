@@ -20,6 +20,7 @@ import {
   type GivenFactory,
 } from "../support/given-factory";
 import { givenApproval, givenTask } from "../support/given-workflow";
+import { adjustLine, adjustStock, transferStock } from "../support/given-inventory";
 import { startProduct, type TestProduct } from "../support/product";
 
 let product: TestProduct;
@@ -52,6 +53,7 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   const welded = await givenRouted(factory, bolt);
   await givenStock(factory, bracket, "5", "2.5");
   await givenStock(factory, frame, "3", "7");
+  await livedInStore(factory, bracket, bolt);
   const kept = await givenConfirmed(factory, await givenOrder(factory, [[frame, "10"]]));
   const dropped = await givenConfirmed(factory, await givenOrder(factory, [[frame, "4"]]));
   const cancelled = await product.call<Order>(factory.token, "orders.cancel", {
@@ -75,6 +77,22 @@ async function livedIn(factory: GivenFactory): Promise<void> {
     bolt: bolt.id,
     drafted: drafted.id,
   });
+}
+
+/** Some of ours is frozen, and a customer's material lies beside it. */
+async function livedInStore(factory: GivenFactory, bracket: Item, bolt: Item): Promise<void> {
+  const { warehouseId, customerId: ownerPartyId } = factory;
+  const owned = adjustLine(factory, bolt, "7", { ownerPartyId, lot: { number: "LOT-1" } });
+  expect((await adjustStock(factory, [owned])).ok).toBe(true);
+  const moved = await transferStock(factory, [
+    {
+      itemId: bracket.id,
+      from: { warehouseId },
+      to: { warehouseId, status: "frozen" },
+      quantity: "1",
+    },
+  ]);
+  expect(moved.ok).toBe(true);
 }
 
 /** An item that is made in one operation. */
@@ -173,6 +191,21 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     "what is on hand",
     "UPDATE item_stocks SET on_hand = on_hand + 1 WHERE item_id = :frame",
     ["inventory.on_hand_is_usable"],
+  ],
+  [
+    "what is held",
+    "UPDATE item_stocks SET held_quantity = held_quantity + 1 WHERE item_id = :frame",
+    ["inventory.held_is_not_usable"],
+  ],
+  [
+    "a value of what belongs to a party",
+    `UPDATE stock_moves SET value_cents = 1 WHERE item_id = :bolt AND owner_party_id <> 0`,
+    ["inventory.owned_by_others_has_no_value", "inventory.value_is_moves"],
+  ],
+  [
+    "one half of a transfer",
+    "UPDATE stock_moves SET value_cents = value_cents + 1 WHERE item_id = :bracket AND kind = 'transfer' AND quantity > 0",
+    ["inventory.transfer_keeps_all", "inventory.value_is_moves"],
   ],
   [
     "the value of a cost pool",

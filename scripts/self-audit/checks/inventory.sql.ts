@@ -47,6 +47,32 @@ export const inventoryChecks: readonly Check[] = [
       GROUP BY tenant_id, item_id, warehouse_id HAVING SUM(usable) <> SUM(held)`,
   },
   {
+    name: "inventory.held_is_not_usable",
+    promise: "What is held is the sum of our balances in inspection and frozen.",
+    sql: `SELECT tenant_id AS tenantId, CONCAT('item ', item_id, ' warehouse ', warehouse_id) AS document,
+        CAST(SUM(waiting) AS CHAR) AS expected, CAST(SUM(held) AS CHAR) AS found
+      FROM (
+        SELECT tenant_id, item_id, warehouse_id, quantity AS waiting, 0 AS held FROM stock_balances
+          WHERE status <> 'usable' AND owner_party_id = 0
+        UNION ALL SELECT tenant_id, item_id, warehouse_id, 0, held_quantity FROM item_stocks) k
+      GROUP BY tenant_id, item_id, warehouse_id HAVING SUM(waiting) <> SUM(held)`,
+  },
+  {
+    name: "inventory.owned_by_others_has_no_value",
+    promise: "Material of a party moves without value.",
+    sql: `SELECT tenant_id AS tenantId, CONCAT('stock move ', id) AS document, '0' AS expected,
+        CAST(value_cents AS CHAR) AS found
+      FROM stock_moves WHERE owner_party_id <> 0 AND value_cents <> 0`,
+  },
+  {
+    name: "inventory.transfer_keeps_all",
+    promise: "A transfer brings exactly the quantity and the value that it takes.",
+    sql: `SELECT tenant_id AS tenantId, CONCAT('stock transfer ', source_id, ' item ', item_id) AS document,
+        '0 / 0' AS expected, CONCAT(SUM(quantity), ' / ', SUM(value_cents)) AS found
+      FROM stock_moves WHERE kind = 'transfer' GROUP BY tenant_id, source_id, item_id, lot_id, owner_party_id
+      HAVING SUM(quantity) <> 0 OR SUM(catch_quantity) <> 0 OR SUM(value_cents) <> 0`,
+  },
+  {
     name: "inventory.value_is_moves",
     promise: "The value of a cost pool is the sum of its moves' values.",
     sql: `SELECT tenant_id AS tenantId, CONCAT('item ', item_id, ' warehouse ', warehouse_id) AS document,
@@ -61,8 +87,8 @@ export const inventoryChecks: readonly Check[] = [
     promise:
       "A cost pool is never below zero, and without stock it is empty: the last unit takes the rest.",
     sql: `SELECT tenant_id AS tenantId, CONCAT('item ', item_id, ' warehouse ', warehouse_id) AS document,
-        IF(on_hand = 0, '0', '>= 0') AS expected, CAST(value_cents AS CHAR) AS found
-      FROM item_stocks WHERE value_cents < 0 OR (on_hand = 0 AND value_cents <> 0)`,
+        IF(on_hand + held_quantity = 0, '0', '>= 0') AS expected, CAST(value_cents AS CHAR) AS found
+      FROM item_stocks WHERE value_cents < 0 OR (on_hand + held_quantity = 0 AND value_cents <> 0)`,
   },
   {
     name: "inventory.reserved_is_reservations",

@@ -42,17 +42,20 @@ function typedFaults({ table, type, id }: TypedReference): string {
        FROM ${table} r LEFT JOIN ${target} t ON t.tenant_id = r.tenant_id AND t.id = r.${id}
        WHERE r.${type} = '${name}' AND t.id IS NULL`,
   );
-  const known = [...Object.keys(tableOfType), "stock_adjustment"].map((name) => `'${name}'`);
+  const known = [...Object.keys(tableOfType), "stock_adjustment", "stock_transfer"].map(
+    (name) => `'${name}'`,
+  );
   const unknown = `SELECT r.tenant_id, CONCAT('${table} ', r.id), 'a known type', CONCAT(r.${type}, ' ', r.${id})
      FROM ${table} r WHERE r.${type} NOT IN (${known.join(", ")})`;
   return union([...byTable, unknown]);
 }
 
+/** Adjustments and transfers have no table: their fact is their document. */
 const adjustmentFaults = `SELECT m.tenant_id AS tenantId, CONCAT('stock_moves ', m.id) AS document,
-    CONCAT('the fact of stock_adjustment ', m.source_id) AS expected, 'another or none' AS found
+    CONCAT('the fact of ', m.source_type, ' ', m.source_id) AS expected, 'another or none' AS found
   FROM stock_moves m LEFT JOIN facts f ON f.tenant_id = m.tenant_id AND f.id = m.fact_id
     AND f.subject_type = m.source_type AND f.subject_id = m.source_id
-  WHERE m.source_type = 'stock_adjustment' AND f.id IS NULL`;
+  WHERE m.source_type IN ('stock_adjustment', 'stock_transfer') AND f.id IS NULL`;
 
 const auditSubjectFaults = Object.entries(documentOfType).map(
   ([type, target]) =>

@@ -1,6 +1,6 @@
 import { exact } from "@quanlian/shared/domain";
 import { defineFlow } from "../kernel/events";
-import { adjustStock, NONE, stockAdjusted } from "../ledgers/inventory";
+import { postStock, stockAdjusted } from "../ledgers/inventory";
 
 /** What was found on the shelf is posted: moves, balances and cost pools together. */
 export const stockAdjustedChangesBooks = defineFlow(stockAdjusted, async (tx, fact) => {
@@ -8,20 +8,22 @@ export const stockAdjustedChangesBooks = defineFlow(stockAdjusted, async (tx, fa
   const cause = {
     factId: fact.id,
     effect: "adjust",
+    kind: "adjustment" as const,
     sourceType: "stock_adjustment",
     sourceId: adjustmentId,
     reason,
     occurredOn: tx.today,
   };
-  await adjustStock(
+  await postStock(
     tx,
     cause,
-    lines.map((line) => ({
+    lines.map(({ unitCost, ...line }) => ({
       ...line,
-      lotId: NONE,
       quantity: exact(line.quantity),
-      catchQuantity: 0n,
-      unitCost: exact(line.unitCost),
+      catchQuantity: exact(line.catchQuantity),
+      value: line.quantity.startsWith("-")
+        ? { by: "pool" as const }
+        : { by: "unitCost" as const, unitCost: exact(unitCost) },
     })),
   );
 });

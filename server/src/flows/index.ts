@@ -3,6 +3,7 @@ import { approvalDecidedMovesDocument } from "./15-approval-decided-moves-docume
 import { orderConfirmedDrivesPlan } from "./30-order-confirmed-drives-plan";
 import { orderCancelledReleasesPlan } from "./36-order-cancelled-releases-plan";
 import { stockAdjustedChangesBooks } from "./45-stock-adjusted-changes-books";
+import { stockTransferredMovesValue } from "./46-stock-transferred-moves-value";
 
 /** Every arrow of the chain, in business order. */
 export const flows = [
@@ -10,4 +11,5 @@ export const flows = [
   orderConfirmedDrivesPlan,
   orderCancelledReleasesPlan,
   stockAdjustedChangesBooks,
+  stockTransferredMovesValue,
 ] as unknown as readonly Flow<never>[];

@@ -12,6 +12,7 @@ import { createPlans } from "./20261123000011-create-plans";
 import { createWorks } from "./20261123000012-create-works";
 import { createPurchases } from "./20261123000013-create-purchases";
 import { addPartyAddresses } from "./20261126010000-add-party-addresses";
+import { extendStock, keyStockBalances, numberStockBalances } from "./20261126030000-extend-stock";
 import { widenOrders } from "./20261126070000-widen-orders";
 import { createApprovalsAndTasks } from "./20261126060000-create-approvals-and-tasks";
 import { extendItems } from "./20261126020000-extend-items";
@@ -31,6 +32,9 @@ export const migrations: readonly Migration[] = [
   createWorks,
   createPurchases,
   addPartyAddresses,
+  extendStock,
+  numberStockBalances,
+  keyStockBalances,
   widenOrders,
   createApprovalsAndTasks,
   extendItems,

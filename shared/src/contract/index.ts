@@ -20,6 +20,7 @@ export * from "./system-search";
 export * from "./order-lines";
 export * from "./orders";
 export * from "./planning";
+export * from "./stock";
 export * from "./inventory";
 export * from "./works";
 export * from "./purchases";

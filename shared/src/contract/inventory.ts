@@ -3,6 +3,7 @@ import { listField } from "./list-fields";
 import { declareList, listContract } from "./lists";
 import { read, write, type Contract } from "./operation";
 import * as shape from "./primitives";
+import { namedLot, serialNumbers, signedQuantity, stockMoveKinds, stockStatuses } from "./stock";
 
 /** The stock ledger as people use it. */
 
@@ -10,10 +11,15 @@ const adjustmentFields = z.strictObject({
   itemId: shape.id,
   warehouseId: shape.id,
   locationId: shape.id.optional(),
+  lot: namedLot.optional(),
+  /** Whose material it is; ours where nobody is named. */
+  ownerPartyId: shape.id.optional(),
+  status: z.enum(stockStatuses).optional(),
   /** Above zero adds, below zero takes away. */
-  quantity: shape.decimal.refine((text) => /[1-9]/.test(text) && /^-?\d{1,9}(\.|$)/.test(text), {
-    error: "issue.quantity",
-  }),
+  quantity: signedQuantity,
+  /** The second quantity of goods that are counted and weighed; of the same sign. */
+  catchQuantity: signedQuantity.optional(),
+  serials: serialNumbers.optional(),
   /** What one unit of an addition is worth, in 元. */
   unitCost: shape.unitPrice.optional(),
 });
@@ -23,9 +29,32 @@ const valueOf = (line: { quantity: string; unitCost?: string | undefined }) => (
   quantity: line.quantity,
   unitPrice: line.unitCost,
 });
-const adjustmentLine = adjustmentFields.refine((line) => shape.fitsBooks([valueOf(line)]), {
-  ...tooLarge,
-  path: ["quantity"],
+const isNegative = (text: string) => text.startsWith("-");
+const adjustmentLine = adjustmentFields
+  .refine((line) => shape.fitsBooks([valueOf(line)]), { ...tooLarge, path: ["quantity"] })
+  .refine(
+    (line) =>
+      line.catchQuantity === undefined ||
+      isNegative(line.catchQuantity) === isNegative(line.quantity),
+    { error: "issue.catch_sign", path: ["catchQuantity"] },
+  );
+
+/** Where stock of one item lies, but for the lot and the owner, which stay with it when it moves. */
+const place = z.strictObject({
+  warehouseId: shape.id,
+  locationId: shape.id.optional(),
+  status: z.enum(stockStatuses).optional(),
+});
+
+const transferLine = z.strictObject({
+  itemId: shape.id,
+  lotNumber: shape.code.optional(),
+  ownerPartyId: shape.id.optional(),
+  from: place,
+  to: place,
+  quantity: shape.quantity,
+  catchQuantity: shape.quantity.optional(),
+  serials: serialNumbers.optional(),
 });
 
 /** What one item has in one warehouse. */
@@ -38,6 +67,8 @@ const itemStock = z.object({
   onHand: z.string(),
   reserved: z.string(),
   free: z.string(),
+  /** Ours, but in inspection or frozen. */
+  held: z.string(),
   /** Null where hidden from the actor. */
   valueCents: z.int().nullable(),
 });
@@ -52,8 +83,12 @@ export const stockMoveList = declareList("stockMoves", {
     item: listField.reference(),
     itemCode: listField.code(),
     warehouse: listField.reference(),
-    kind: listField.oneOf(["adjustment"]),
+    location: listField.reference({ shown: false }),
+    lot: listField.reference(),
+    status: listField.oneOf(stockStatuses, { shown: false }),
+    kind: listField.oneOf(stockMoveKinds),
     quantity: listField.quantity(),
+    catchQuantity: listField.quantity({ shown: false }),
     valueCents: listField.cents({ mask: "cost" }),
     reason: listField.text(),
     occurredOn: listField.day(),
@@ -61,8 +96,30 @@ export const stockMoveList = declareList("stockMoves", {
   },
 });
 
+/** What lies where, by every part of the stock key. */
+export const stockBalanceList = declareList("stockBalances", {
+  subject: "stock_balance",
+  about: "stock by warehouse, location, lot, owner and status",
+  function: "inventory",
+  actors: ["staff"],
+  fields: {
+    item: listField.reference(),
+    itemCode: listField.code(),
+    warehouse: listField.reference(),
+    location: listField.reference(),
+    lot: listField.reference(),
+    expiresOn: listField.day(),
+    owner: listField.reference(),
+    ours: listField.flag({ shown: false }),
+    status: listField.oneOf(stockStatuses),
+    quantity: listField.quantity(),
+    catchQuantity: listField.quantity({ shown: false }),
+  },
+});
+
 export const inventoryContract = {
   ...listContract(stockMoveList),
+  ...listContract(stockBalanceList),
   "inventory.stock": read({
     summary: "What some items have on hand, reserved and free, per warehouse.",
     input: z.strictObject({ itemIds: z.array(shape.id).min(1).max(200) }),
@@ -87,6 +144,20 @@ export const inventoryContract = {
     permission: "inventory.adjust",
     function: "inventory",
     subject: { type: "stock_adjustment", creates: true },
+    errors: ["reference.not_found", "stock.insufficient", "stock.reserved"],
+  }),
+  "inventory.transfer": write({
+    summary:
+      "Moves stock to another warehouse, location or status: its value moves with it, all lines or none.",
+    input: z.strictObject({
+      reason: shape.text(200),
+      lines: z.array(transferLine).min(1).max(500),
+    }),
+    output: z.object({ transferId: z.string(), lines: z.int() }),
+    actors: ["staff"],
+    permission: "inventory.transfer",
+    function: "inventory",
+    subject: { type: "stock_transfer", creates: true },
     errors: ["reference.not_found", "stock.insufficient", "stock.reserved"],
   }),
 } as const satisfies Contract;

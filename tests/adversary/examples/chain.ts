@@ -1,18 +1,8 @@
 import { makeOrder, orderInput, type Holder } from "../holder";
 import { of, nothing, fresh, shown, list, exported, type Examples } from "./example";
 
-/** Stock, orders, plans and what the portal shows of them. */
+/** Orders, plans and what the portal shows of them. */
 export const chainExamples: Examples = {
-  "stockMoves.list": list((h) => h.tenantMark, "reason"),
-  "stockMoves.count": list((h) => h.tenantMark, "reason"),
-  "stockMoves.export": exported(),
-  "inventory.stock": (h) => of({ itemIds: [h.partId] }),
-  "inventory.adjust": (h) =>
-    of({
-      reason: h.tenantMark,
-      lines: [{ itemId: h.partId, warehouseId: h.warehouseId, quantity: "1", unitCost: "1" }],
-    }),
-
   "orders.list": list((h) => h.mark, "customerReference"),
   "orders.count": list((h) => h.mark, "customerReference"),
   "orders.export": exported(),

@@ -1,4 +1,5 @@
 import { chainExamples } from "./chain";
+import { inventoryExamples } from "./inventory";
 import { mastersExamples } from "./masters";
 import { partiesExamples } from "./parties";
 import { peopleExamples } from "./people";
@@ -17,6 +18,7 @@ export const examples: Examples = {
   ...peopleExamples,
   ...mastersExamples,
   ...partiesExamples,
+  ...inventoryExamples,
   ...chainExamples,
   ...workflowExamples,
 };

@@ -1,48 +1,37 @@
 import { exact, toDecimalText, type Exact } from "@quanlian/shared/domain";
 import { insertStatement, type Tx } from "../../kernel/db";
 import { refuse } from "../../kernel/errors";
-import { sortedIds, type Id } from "../../kernel/ids";
+import { sortedIds } from "../../kernel/ids";
 import { StockBalance } from "./inventory.model";
-
-/** The whole stock key. */
-export interface StockKey {
-  itemId: Id;
-  warehouseId: Id;
-  locationId: Id;
-  lotId: Id;
-  ownerPartyId: Id;
-  status: "usable" | "inspection" | "frozen";
-}
+import { stockKeyOf, stockKeyText, type StockKey } from "./stock.types";
 
 export interface BalanceChange extends StockKey {
   quantity: Exact;
   catchQuantity: Exact;
 }
 
-const keyOf = (key: StockKey) =>
-  [key.itemId, key.warehouseId, key.locationId, key.lotId, key.ownerPartyId, key.status].join(":");
-
 /**
  * Adds signed quantities to balances: one read and one write, whatever their number. The caller holds the items' locks,
  * so what is read here stands. Refuses with `stock.insufficient`, naming every place that would fall below zero.
  */
 export async function changeBalances(tx: Tx, changes: readonly BalanceChange[]): Promise<void> {
+  if (changes.length === 0) return;
   const balances = await readBalances(tx, changes);
   for (const change of changes) {
-    const key = keyOf(change);
-    const balance = balances.get(key) ?? { ...keyPart(change), quantity: 0n, catchQuantity: 0n };
+    const key = stockKeyText(change);
+    const balance = balances.get(key) ?? { ...stockKeyOf(change), quantity: 0n, catchQuantity: 0n };
     balances.set(key, {
       ...balance,
       quantity: balance.quantity + change.quantity,
       catchQuantity: balance.catchQuantity + change.catchQuantity,
     });
   }
-  const touched = [...new Set(changes.map(keyOf))].map((key) => balances.get(key)!);
+  const touched = [...new Set(changes.map(stockKeyText))].map((key) => balances.get(key)!);
   const short = touched.filter((balance) => balance.quantity < 0n || balance.catchQuantity < 0n);
   if (short.length > 0) {
     refuse("stock.insufficient", {
       shortages: short.map((balance) => ({
-        ...keyPart(balance),
+        ...stockKeyOf(balance),
         missing: toDecimalText(-balance.quantity),
       })),
     });
@@ -52,22 +41,6 @@ export async function changeBalances(tx: Tx, changes: readonly BalanceChange[]):
      quantity = VALUES(quantity), catch_quantity = VALUES(catch_quantity)`,
   );
 }
-
-const keyPart = ({
-  itemId,
-  warehouseId,
-  locationId,
-  lotId,
-  ownerPartyId,
-  status,
-}: StockKey): StockKey => ({
-  itemId,
-  warehouseId,
-  locationId,
-  lotId,
-  ownerPartyId,
-  status,
-});
 
 async function readBalances(
   tx: Tx,
@@ -85,7 +58,7 @@ async function readBalances(
   );
   return new Map(
     rows.map((row) => [
-      keyOf(row),
+      stockKeyText(row),
       { ...row, quantity: exact(row.quantity), catchQuantity: exact(row.catchQuantity) },
     ]),
   );

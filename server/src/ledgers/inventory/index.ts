@@ -1,11 +1,15 @@
-export { adjustStock, NONE, type StockCause, type StockChange } from "./adjust-stock";
 export {
-  freeOf,
-  lockItemStocks,
-  placeKey,
-  type ItemStock,
+  NONE,
+  type PostedValues,
+  type StockCause,
+  type StockKey,
+  type StockLine,
   type StockPlace,
-} from "./lock-item-stocks";
+  type StockValue,
+} from "./stock.types";
+export { postStock } from "./post-stock";
+export { freeOf, lockItemStocks, placeKey, type ItemStock } from "./lock-item-stocks";
+export { lotKey, nameLots, type LotName } from "./name-lots";
 export {
   findReservations,
   releaseReservations,
@@ -13,6 +17,6 @@ export {
   type HeldReservation,
   type NewReservation,
 } from "./reserve-stock";
-export { stockAdjusted } from "./inventory.events";
+export { stockAdjusted, stockTransferred } from "./inventory.events";
 export { inventoryOperations } from "./inventory.routes";
 export { movedItems } from "./moved-items";

@@ -1,18 +1,26 @@
 import type { DecimalText } from "@quanlian/shared/domain";
+import type { StockStatus } from "@quanlian/shared/contract";
 import { defineFact } from "../../kernel/events";
 import type { Id } from "../../kernel/ids";
+
+/** A stock key in a fact, with quantities as text. */
+export interface MovedStock {
+  lineId: Id;
+  itemId: Id;
+  warehouseId: Id;
+  locationId: Id;
+  lotId: Id;
+  ownerPartyId: Id;
+  status: StockStatus;
+  quantity: DecimalText;
+  catchQuantity: DecimalText;
+  serials: readonly string[];
+}
 
 export interface StockAdjusted {
   adjustmentId: Id;
   reason: string;
-  lines: readonly {
-    lineId: Id;
-    itemId: Id;
-    warehouseId: Id;
-    locationId: Id;
-    quantity: DecimalText;
-    unitCost: DecimalText;
-  }[];
+  lines: readonly (MovedStock & { unitCost: DecimalText })[];
 }
 
 /** Somebody found that the books and the shelves differ. */
@@ -20,4 +28,20 @@ export const stockAdjusted = defineFact<StockAdjusted>(
   "stockAdjusted",
   "stock_adjustment",
   (fact) => fact.adjustmentId,
+);
+
+export interface StockTransferred {
+  transferId: Id;
+  reason: string;
+  /** Each line leaves one place (`quantity` above zero) and arrives at another, with its own line id there. */
+  lines: readonly (MovedStock & {
+    to: { lineId: Id; warehouseId: Id; locationId: Id; status: StockStatus };
+  })[];
+}
+
+/** Goods were carried elsewhere, held back, or set free again. */
+export const stockTransferred = defineFact<StockTransferred>(
+  "stockTransferred",
+  "stock_transfer",
+  (fact) => fact.transferId,
 );

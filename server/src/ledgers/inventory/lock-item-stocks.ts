@@ -1,19 +1,19 @@
 import { exact, type Cents, type Exact } from "@quanlian/shared/domain";
 import { commitAside, literal, type Tx } from "../../kernel/db";
 import { compareIds, sortedIds, type Id } from "../../kernel/ids";
+import type { StockPlace } from "./stock.types";
 
 /** The locked state of one item in one warehouse. */
 export interface ItemStock {
   itemId: Id;
   warehouseId: Id;
+  /** Usable, ours: what can be reserved. */
   onHand: Exact;
+  /** Ours, but in inspection or frozen. */
+  held: Exact;
   reserved: Exact;
+  /** The cost pool: what all of ours here is worth, usable or not. */
   valueCents: Cents;
-}
-
-export interface StockPlace {
-  itemId: Id;
-  warehouseId: Id;
 }
 
 export const placeKey = (place: StockPlace) => `${place.itemId}:${place.warehouseId}`;
@@ -22,6 +22,7 @@ interface Row {
   itemId: Id;
   warehouseId: Id;
   onHand: string;
+  held: string;
   reserved: string;
   valueCents: Cents;
 }
@@ -57,8 +58,8 @@ export async function lockItemStocks(
  */
 async function lockRows(tx: Tx, places: readonly StockPlace[]): Promise<Map<string, ItemStock>> {
   const rows = await tx.rows<Row>(
-    `SELECT s.item_id AS itemId, s.warehouse_id AS warehouseId, s.on_hand AS onHand, s.reserved AS reserved,
-            s.value_cents AS valueCents
+    `SELECT s.item_id AS itemId, s.warehouse_id AS warehouseId, s.on_hand AS onHand, s.held_quantity AS held,
+            s.reserved AS reserved, s.value_cents AS valueCents
      FROM item_stocks s FORCE INDEX (PRIMARY)
      WHERE s.tenant_id = :tenant AND s.item_id IN :itemIds AND s.warehouse_id IN :warehouseIds
      ORDER BY s.item_id, s.warehouse_id FOR UPDATE`,
@@ -70,7 +71,12 @@ async function lockRows(tx: Tx, places: readonly StockPlace[]): Promise<Map<stri
   return new Map(
     rows.map((row) => [
       placeKey(row),
-      { ...row, onHand: exact(row.onHand), reserved: exact(row.reserved) },
+      {
+        ...row,
+        onHand: exact(row.onHand),
+        held: exact(row.held),
+        reserved: exact(row.reserved),
+      },
     ]),
   );
 }

@@ -10,6 +10,7 @@ interface StockRow {
   warehouseName: string;
   onHand: string;
   reserved: string;
+  held: string;
   valueCents: Cents;
 }
 
@@ -17,7 +18,7 @@ interface StockRow {
 export async function readStock(ctx: Ctx, itemIds: readonly Id[]) {
   const rows = await ctx.rows<StockRow>(
     `SELECT s.item_id AS itemId, i.code AS itemCode, i.name AS itemName, s.warehouse_id AS warehouseId,
-       w.name AS warehouseName, s.on_hand AS onHand, s.reserved, s.value_cents AS valueCents
+       w.name AS warehouseName, s.on_hand AS onHand, s.reserved, s.held_quantity AS held, s.value_cents AS valueCents
      FROM item_stocks s
        JOIN items i ON i.tenant_id = :tenant AND i.id = s.item_id
        JOIN warehouses w ON w.tenant_id = :tenant AND w.id = s.warehouse_id
@@ -30,6 +31,7 @@ export async function readStock(ctx: Ctx, itemIds: readonly Id[]) {
     onHand: toDecimalText(exact(row.onHand)),
     reserved: toDecimalText(exact(row.reserved)),
     free: toDecimalText(exact(row.onHand) - exact(row.reserved)),
+    held: toDecimalText(exact(row.held)),
     valueCents: hidden ? null : row.valueCents,
   }));
 }

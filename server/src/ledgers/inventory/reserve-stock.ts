@@ -3,7 +3,8 @@ import { insertRows, updateRows, type Tx } from "../../kernel/db";
 import { assert } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { Reservation } from "./inventory.model";
-import { freeOf, placeKey, type ItemStock, type StockPlace } from "./lock-item-stocks";
+import { freeOf, placeKey, type ItemStock } from "./lock-item-stocks";
+import type { StockPlace } from "./stock.types";
 import { writeItemStocks } from "./write-item-stocks";
 
 export interface NewReservation extends StockPlace {

@@ -56,7 +56,7 @@ const ASKING = ["approvals.list", "approvals.show"];
 /** To decide as well, but not one's own requests. */
 const DECIDING = [...ASKING, "approvals.export", "approvals.approve", "approvals.refuse"];
 const PLANNING = ["demands.*", "supplies.*", "workOrders.*", "requisitionLines.*"];
-const STOCK = ["inventory.stock", "stockMoves.*"];
+const STOCK = ["inventory.stock", "stockMoves.*", "stockBalances.*"];
 const HIDDEN = ["cost", "margin", "bank"];
 
 /**
@@ -126,10 +126,12 @@ export const builtInRoles: readonly RoleDefaults[] = [
     "all",
     ["margin", "credit"],
   ),
-  role("warehouse", [...STOCK, "inventory.adjust", "workOrders.*", "requisitionLines.*"], "all", [
-    ...HIDDEN,
-    "credit",
-  ]),
+  role(
+    "warehouse",
+    [...STOCK, "inventory.adjust", "inventory.transfer", "workOrders.*", "requisitionLines.*"],
+    "all",
+    [...HIDDEN, "credit"],
+  ),
   role("quality", ["workOrders.*", "requisitionLines.*", ...STOCK], "all", [...HIDDEN, "credit"]),
   role("workshop", ["workOrders.list", "workOrders.show", "inventory.stock"], "all", [
     ...HIDDEN,

@@ -2,4 +2,4 @@ export { installPlantNeighbours, type PlantNeighbours } from "./plant-neighbours
 export { knownWarehouses, knownWorkCenters } from "./plant.queries";
 export { plantOperations } from "./plant.routes";
 export { planningPlant, type PlanningPlant } from "./planning-plant";
-export { Warehouse } from "./plant.model";
+export { Location, Warehouse } from "./plant.model";

@@ -63,4 +63,11 @@ export const issues = {
     "Only payment in stages has stages; this kind implies its own. Leave them out.",
   "issue.shares_not_whole":
     "Each share must be above 0 and all together exactly 1 (100 %); they are {total}.",
+  "issue.quantity_signed":
+    "Enter a quantity other than 0, at most 9 digits and 6 places; negative takes away.",
+  "issue.catch_sign": "The catch quantity must have the sign of the quantity.",
+  "issue.lot_differs":
+    "Lot {number} is registered with {value}, which differs from what was entered. Please check.",
+  "issue.lot_new": "There is no lot {number}. Check the lot number.",
+  "issue.same_place": "It would move to where it lies already. Choose another place.",
 } as const;

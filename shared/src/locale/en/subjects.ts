@@ -10,4 +10,5 @@ export const subjects = {
   "subject.party": "Customers and suppliers",
   "subject.approval": "Approvals",
   "subject.task": "Tasks",
+  "subject.stock_balance": "Stock balances",
 } as const;

@@ -54,4 +54,9 @@ export const issues = {
   "issue.stages_needed": "分阶段付款至少填写一个阶段。",
   "issue.stages_implied": "只有分阶段付款才填写阶段;其他类型由类型本身决定,请清空阶段。",
   "issue.shares_not_whole": "各阶段比例都应大于 0,合计应正好为 1(100%),现为 {total}。",
+  "issue.quantity_signed": "应为不等于 0 的数量,最多 9 位整数、6 位小数;减少时写负数。",
+  "issue.catch_sign": "双计量数量的正负应与数量一致。",
+  "issue.lot_differs": "批次 {number} 已登记为 {value},与填写的不同,请核对。",
+  "issue.lot_new": "没有批次 {number},请核对批号。",
+  "issue.same_place": "移出与移入的地方相同,请改正。",
 } as const;

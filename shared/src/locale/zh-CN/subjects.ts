@@ -10,4 +10,5 @@ export const subjects = {
   "subject.party": "往来单位",
   "subject.approval": "审批",
   "subject.task": "待办",
+  "subject.stock_balance": "库存余额",
 } as const;
