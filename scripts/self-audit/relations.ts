@@ -71,6 +71,15 @@ party_balances.party_id → parties
 party_entries.party_id → parties
 party_entries.fact_id → facts
 party_entries.reverses_id → party_entries
+leads.owner_id → users
+leads.department_id → departments
+leads.merged_into_id → leads
+leads.customer_id → parties
+lead_keys.lead_id → leads
+lead_touches.lead_id → leads
+lead_touches.form_id → lead_forms
+lead_settings.intake_department_id → departments
+lead_claims.user_id → users
 sales_orders.customer_id → parties
 sales_orders.owner_id → users
 sales_orders.department_id → departments
@@ -173,6 +182,7 @@ export const tableOfType: Readonly<Record<string, string>> = {
 
 /** Documents whose rows are never deleted, so that each audit entry about one must find it. */
 export const documentOfType: Readonly<Record<string, string>> = {
+  lead: "leads",
   order: "sales_orders",
   work_order: "work_orders",
   requisition: "requisitions",

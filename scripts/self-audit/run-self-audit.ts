@@ -4,6 +4,7 @@ import { auditChainCheck } from "./checks/audit-chain";
 import { documentChecks } from "./checks/documents.sql";
 import { financeChecks } from "./checks/finance.sql";
 import { inventoryChecks } from "./checks/inventory.sql";
+import { leadChecks } from "./checks/leads.sql";
 import { orderChecks } from "./checks/orders.sql";
 import { planChecks } from "./checks/plans.sql";
 import { referenceChecks } from "./checks/references.sql";
@@ -101,6 +102,7 @@ export const allChecks = (outboxMinutes = 60): readonly (Check | ComputedCheck)[
   ...inventoryChecks,
   ...financeChecks,
   ...planChecks,
+  ...leadChecks,
   ...orderChecks,
   ...documentChecks,
   ...stateChecks,

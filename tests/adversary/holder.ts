@@ -6,6 +6,7 @@ import {
   givenRole,
   givenStaff,
   nextNumber,
+  nextPhone,
   type GivenContact,
   type GivenRole,
   type GivenStaff,
@@ -56,6 +57,9 @@ export interface Holder {
   supplierContact: GivenContact;
   /** A confirmed order. */
   orderId: string;
+  /** A lead of the owner's, and one that lies in the tenant's pool. */
+  leadId: string;
+  pooledLeadId: string;
   workOrderId: string;
   fileId: string;
   /** Ids of what only the tenant may know of, and of what only this owner may. */
@@ -156,7 +160,10 @@ async function fillDocuments(h: Holder): Promise<void> {
   const works = await h.call<{ rows: { id: string; number: string }[] }>("workOrders.list", {});
   h.workOrderId = works.rows[0]!.id;
   h.fileId = await makeFile(h);
-  [draft.id, draft.lines[0]!.id, h.customer.id, h.supplier.id, h.fileId].forEach((id) =>
+  h.leadId = (await makeLead(h)).id;
+  h.pooledLeadId = await makePooledLead(h);
+  h.tenantIds.add(h.pooledLeadId);
+  [h.leadId, draft.id, draft.lines[0]!.id, h.customer.id, h.supplier.id, h.fileId].forEach((id) =>
     h.ownIds.add(id),
   );
 }
@@ -241,6 +248,21 @@ export const orderInput = (h: Holder, mode: "standard" | "custom" = "standard") 
     },
   ],
 });
+
+/** A lead of the owner's. */
+export async function makeLead(h: Holder): Promise<Made> {
+  const input = { companyName: codeOf(h.mark), product: h.mark, phone: nextPhone() };
+  return (await h.call<{ lead: Made }>("leads.create", input, h.owner.token)).lead;
+}
+
+/** In the pool all may read what is wanted; by whom is nobody's to know. */
+export async function makePooledLead(h: Holder): Promise<string> {
+  const input = { companyName: codeOf(h.mark), product: h.tenantMark, phone: nextPhone() };
+  const { lead } = await h.call<{ lead: Made }>("leads.create", input, h.owner.token);
+  const release = { leadId: lead.id, revision: lead.revision, reason: "x" };
+  await h.call("leads.release", release, h.owner.token);
+  return lead.id;
+}
 
 /** What anybody may hand on: nobody can grant more than he holds himself. */
 export const SMALL_ROLE: GivenRole = {

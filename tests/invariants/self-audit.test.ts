@@ -21,6 +21,7 @@ import {
 } from "../support/given-factory";
 import { givenApproval, givenTask } from "../support/given-workflow";
 import { adjustLine, adjustStock, transferStock } from "../support/given-inventory";
+import { givenLead } from "../support/given-leads";
 import { startProduct, type TestProduct } from "../support/product";
 
 let product: TestProduct;
@@ -64,9 +65,11 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   const drafted = await givenOrder(factory, [[bracket, "1"]]);
   await givenConfirmed(factory, await givenOrder(factory, [[welded, "1"]]));
   const subjectId = factory.customerId;
+  const lead = await givenLead(product, factory.tenant, { companyName: "余姚华盛塑料" });
   Object.assign(ids, {
     approval: await givenApproval(product, factory.tenant.admin, { subjectId }),
     task: await givenTask(product, factory.tenant.admin, { subjectId }),
+    lead: lead.id,
     tenant: factory.tenant.tenantId,
     customer: factory.customerId,
     order: kept.id,
@@ -171,6 +174,26 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     "a request by somebody who never was",
     "UPDATE approvals SET requester_id = 1 WHERE id = :approval",
     ["references.resolve"],
+  ],
+  [
+    "an open lead's phone",
+    "UPDATE leads SET phone = '13000000000' WHERE id = :lead",
+    ["leads.one_open_per_key"],
+  ],
+  [
+    "a key that no lead holds",
+    "UPDATE lead_keys SET lead_id = 1 WHERE lead_id = :lead AND kind = 'company'",
+    ["leads.one_open_per_key", "references.resolve"],
+  ],
+  [
+    "a touch that is gone",
+    "DELETE FROM lead_touches WHERE lead_id = :lead",
+    ["leads.touches_counted"],
+  ],
+  [
+    "a lead without its keeper",
+    "UPDATE leads SET owner_id = NULL WHERE id = :lead",
+    ["leads.keepers"],
   ],
   [
     "a stock balance",

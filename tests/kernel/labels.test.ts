@@ -1,6 +1,8 @@
 import {
   demandList,
   itemList,
+  leadList,
+  leadPoolList,
   orderList,
   partyList,
   requisitionLineList,
@@ -13,6 +15,8 @@ import {
 import { zhCN } from "@quanlian/shared/locale";
 
 const lists = [
+  leadList,
+  leadPoolList,
   partyList,
   itemList,
   orderList,

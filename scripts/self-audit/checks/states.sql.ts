@@ -2,6 +2,7 @@ import type { Check } from "../check";
 
 /** The states of each kind of document, as the business knows them. */
 const STATES: Readonly<Record<string, readonly string[]>> = {
+  leads: ["new", "assigned", "contacted", "converted", "invalid", "pooled"],
   sales_orders: [
     "draft",
     "pending_approval",
@@ -35,6 +36,22 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
     "confirmed → completed",
     "confirmed → cancelled",
     "confirmed → closed_short",
+  ],
+  lead: [
+    "new → assigned",
+    "new → pooled",
+    "new → invalid",
+    "assigned → contacted",
+    "assigned → converted",
+    "assigned → pooled",
+    "assigned → invalid",
+    "contacted → assigned",
+    "contacted → converted",
+    "contacted → pooled",
+    "contacted → invalid",
+    "pooled → assigned",
+    "pooled → invalid",
+    "invalid → assigned",
   ],
   work_order: [
     "planned → released",
@@ -124,6 +141,7 @@ export const stateChecks: readonly Check[] = [
       trailOf("work_order", "work_orders"),
       trailOf("approval", "approvals"),
       trailOf("task", "tasks"),
+      trailOf("lead", "leads"),
       lineTrail,
     ].join("\nUNION ALL "),
   },
@@ -131,6 +149,7 @@ export const stateChecks: readonly Check[] = [
     name: "states.documents_have_creation",
     promise: "Every document of the chain has one audit entry of its creation.",
     sql: [
+      withoutCreation("lead", "leads"),
       withoutCreation("order", "sales_orders"),
       withoutCreation("work_order", "work_orders"),
       withoutCreation("requisition", "requisitions"),

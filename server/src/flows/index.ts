@@ -1,4 +1,5 @@
 import type { Flow } from "../kernel/events";
+import { leadsMergedJoinsHistories } from "./12-leads-merged-joins-histories";
 import { approvalDecidedMovesDocument } from "./15-approval-decided-moves-document";
 import { orderConfirmedDrivesPlan } from "./30-order-confirmed-drives-plan";
 import { orderCancelledReleasesPlan } from "./36-order-cancelled-releases-plan";
@@ -7,6 +8,7 @@ import { stockTransferredMovesValue } from "./46-stock-transferred-moves-value";
 
 /** Every arrow of the chain, in business order. */
 export const flows = [
+  leadsMergedJoinsHistories,
   approvalDecidedMovesDocument,
   orderConfirmedDrivesPlan,
   orderCancelledReleasesPlan,

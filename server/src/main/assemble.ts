@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { leadDeskOperations, leadsOperations } from "../chain/leads";
 import { ordersOperations } from "../chain/orders";
 import { plansOperations } from "../chain/plans";
 import { purchasesOperations } from "../chain/purchases";
@@ -57,6 +58,8 @@ import {
 
 /** Every operation with who answers it: the chain, what stands around it, then what runs below. */
 const implementations: readonly Implementation[] = [
+  leadsOperations,
+  leadDeskOperations,
   ordersOperations,
   plansOperations,
   purchasesOperations,

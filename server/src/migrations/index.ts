@@ -16,6 +16,7 @@ import { extendStock, keyStockBalances, numberStockBalances } from "./2026112603
 import { widenOrders } from "./20261126070000-widen-orders";
 import { createApprovalsAndTasks } from "./20261126060000-create-approvals-and-tasks";
 import { extendItems } from "./20261126020000-extend-items";
+import { createLeads } from "./20261126050000-create-leads";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   widenOrders,
   createApprovalsAndTasks,
   extendItems,
+  createLeads,
 ];

@@ -60,6 +60,12 @@ export const errorCodes = {
   // Ledgers
   "stock.insufficient": 409,
   "stock.reserved": 409,
+  // Leads
+  "lead.closed": 409,
+  "lead.duplicate": 409,
+  "lead.merged": 409,
+  "lead.same": 409,
+  "lead.claim_cap": 409,
   // Orders
   "order.empty": 409,
   "order.no_ship_to": 409,

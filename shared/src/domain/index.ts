@@ -33,6 +33,8 @@ export { divideAwayFromZero, divideHalfUp } from "./rounding";
 export { amountInWords } from "./amount-in-words";
 export { creditCodeRegion, isCreditCode } from "./credit-code";
 export { normalisePhone } from "./phone";
+export { companyKey, companyNames } from "./company-name";
+export { provinceNames, provinceOf, type Whereabouts } from "./province";
 export {
   type WorkingCalendar,
   addWorkingDays,

@@ -1,5 +1,6 @@
 import { chainExamples } from "./chain";
 import { inventoryExamples } from "./inventory";
+import { leadsExamples } from "./leads";
 import { mastersExamples } from "./masters";
 import { partiesExamples } from "./parties";
 import { peopleExamples } from "./people";
@@ -19,6 +20,7 @@ export const examples: Examples = {
   ...mastersExamples,
   ...partiesExamples,
   ...inventoryExamples,
+  ...leadsExamples,
   ...chainExamples,
   ...workflowExamples,
 };

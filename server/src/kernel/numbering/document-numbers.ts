@@ -15,6 +15,8 @@ export class NumberRange extends defineBare("number_ranges", {
 
 /** Prefixes of document numbers (`specs` of the trade): quotation, order, work order, requisition … */
 export const prefixes = {
+  lead: "XS",
+  deal: "SJ",
   salesOrder: "XSDD",
   workOrder: "SCGD",
   requisition: "CGSQ",

@@ -1,6 +1,7 @@
 export { findDeliveryAddress, type AddressSnapshot } from "./address.queries";
 export { installContactAccess, type ContactAccess, type InvitedContact } from "./contact-access";
 export { findCustomerTerms, type CustomerPaymentTerm, type CustomerTerms } from "./customer-terms";
+export { matchCustomers, type Stranger } from "./match-customers";
 export { mayNameParty } from "./may-name-party";
 export { partyPolicy } from "./party.policy";
 export { knownSuppliers } from "./party.queries";

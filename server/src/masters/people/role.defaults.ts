@@ -55,6 +55,22 @@ const ORDERING = [
 const ASKING = ["approvals.list", "approvals.show"];
 /** To decide as well, but not one's own requests. */
 const DECIDING = [...ASKING, "approvals.export", "approvals.approve", "approvals.refuse"];
+/** What a seller does with leads: his own, and those of the pool. */
+const SEEKING = [
+  "leads.list",
+  "leads.show",
+  "leads.create",
+  "leads.update",
+  "leads.claim",
+  "leads.release",
+  "leads.contact",
+  "leads.discard",
+  "leads.reopen",
+  "leads.merge",
+  "leadPool.list",
+  "leadSettings.show",
+];
+const LEADING = ["leads.*", "leadPool.*", "leadForms.*", "leadRules.*", "leadSettings.*"];
 const PLANNING = ["demands.*", "supplies.*", "workOrders.*", "requisitionLines.*"];
 const STOCK = ["inventory.stock", "stockMoves.*", "stockBalances.*"];
 const HIDDEN = ["cost", "margin", "bank"];
@@ -69,6 +85,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
     "owner",
     [
       ...SELLING,
+      ...LEADING,
       "parties.*",
       "paymentTerms.*",
       "orders.*",
@@ -86,13 +103,13 @@ export const builtInRoles: readonly RoleDefaults[] = [
     "all",
     [],
   ),
-  role("sales", [...SELLING, ...ORDERING, ...ASKING, "inventory.stock"], "own", [
+  role("sales", [...SELLING, ...SEEKING, ...ORDERING, ...ASKING, "inventory.stock"], "own", [
     ...HIDDEN,
     "credit",
   ]),
   role(
     "sales_manager",
-    [...SELLING, ...DECIDING, "parties.*", "orders.*", "inventory.stock", "users.list"],
+    [...SELLING, ...LEADING, ...DECIDING, "parties.*", "orders.*", "inventory.stock", "users.list"],
     "below",
     ["cost", "bank"],
   ),

@@ -57,6 +57,14 @@ export const errors = {
     "The calendar has no working day in three years. Check shifts and holidays.",
   "error.stock.insufficient": "Not enough stock: {shortages}.",
   "error.stock.reserved": "Stock is reserved and cannot fall below that: {shortages}.",
+  "error.lead.closed":
+    "The lead is closed ({state}) and cannot be changed; reopen it first if you must.",
+  "error.lead.duplicate":
+    "Another open lead has the same phone, credit code or company name; merge the two.",
+  "error.lead.merged": "This lead was merged into another one; go on there.",
+  "error.lead.same": "A lead cannot be merged with itself; choose another one.",
+  "error.lead.claim_cap":
+    "You have claimed {cap} leads today, which is the most; claim tomorrow, or ask your manager.",
   "error.order.empty": "The order has no lines to confirm.",
   "error.order.no_ship_to":
     "Lines {lines} are shipped straight by the supplier. Enter the delivery address first.",

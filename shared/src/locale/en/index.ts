@@ -1,6 +1,7 @@
 import { subjects } from "./subjects";
 import { inventory } from "./inventory";
 import { planning } from "./planning";
+import { leads } from "./leads";
 import { orders } from "./orders";
 import { parties } from "./parties";
 import { plant } from "./plant";
@@ -24,6 +25,7 @@ export const en = {
   ...parties,
   ...plant,
   ...catalog,
+  ...leads,
   ...orders,
   ...planning,
   ...inventory,

@@ -47,6 +47,8 @@ export const issues = {
   "issue.item_inactive": "Item {code} is out of use; choose another.",
   "issue.component_is_parent": "An item cannot be a component of itself.",
   "issue.party_role": "Choose customer, supplier, or both.",
+  "issue.lead_unknown":
+    "Give a phone, a credit code or a company name, or nobody can be known again.",
   "issue.lead_time": "Must be a whole number of working days, 0 to 3650.",
   "issue.places": "Must be a whole number of decimal places, 0 to 6.",
   "issue.minutes_per_day": "Must be a whole number of minutes, 1 to 1440.",

@@ -50,6 +50,11 @@ export const errors = {
   "error.calendar.no_working_days": "日历在三年内没有工作日,请检查班次与假期设置。",
   "error.stock.insufficient": "库存不足:{shortages}。",
   "error.stock.reserved": "库存已被预留,不能减到预留数以下:{shortages}。",
+  "error.lead.closed": "线索已结束({state}),不能再改;确有需要请先重新打开。",
+  "error.lead.duplicate": "另一条未结束的线索已有相同的电话、信用代码或公司名称,请合并两条线索。",
+  "error.lead.merged": "这条线索已并入另一条,请到那一条上处理。",
+  "error.lead.same": "不能与自己合并,请选择另一条线索。",
+  "error.lead.claim_cap": "今天已领满 {cap} 条,请明天再领,或请主管分配。",
   "error.order.empty": "订单没有明细,不能确认。",
   "error.order.no_ship_to": "第 {lines} 行由供应商直发,请先填写收货地址。",
   "error.order.over_credit":
