@@ -16,7 +16,7 @@ import {
   installSubscribers,
   type Subscriber,
 } from "../kernel/events";
-import { installExportStore } from "../kernel/exchange";
+import { cutoverOperations, installExportStore, installWorkbook } from "../kernel/exchange";
 import { fileRoutes, filesOperations, uploadFile } from "../kernel/files";
 import { installJobs, jobsOperations, type AnyJob } from "../kernel/jobs";
 import { viewsOperations } from "../kernel/lists";
@@ -30,7 +30,11 @@ import {
 } from "../kernel/http";
 import { searchOperations } from "../kernel/search";
 import { inventoryOperations, movedItems } from "../ledgers/inventory";
-import { catalogOperations, installCatalogNeighbours } from "../masters/catalog";
+import {
+  catalogImportOperations,
+  catalogOperations,
+  installCatalogNeighbours,
+} from "../masters/catalog";
 import {
   installContactAccess,
   installStaffDirectory,
@@ -55,6 +59,7 @@ import {
   knownWorkCenters,
   plantOperations,
 } from "../masters/plant";
+import { workbookKinds } from "./workbook-kinds";
 
 /** Every operation with who answers it: the chain, what stands around it, then what runs below. */
 const implementations: readonly Implementation[] = [
@@ -72,10 +77,12 @@ const implementations: readonly Implementation[] = [
   partyAddressesOperations,
   paymentTermsOperations,
   catalogOperations,
+  catalogImportOperations,
   plantOperations,
   sessionsOperations,
   peopleOperations,
   tenantsOperations,
+  cutoverOperations,
   viewsOperations,
   searchOperations,
   filesOperations,
@@ -114,6 +121,7 @@ export function assembleProduct(): Product {
     });
     return file.id;
   });
+  installWorkbook(workbookKinds);
   installContactAccess({ issueInvitation });
   installPartyReach({ mayNameParty });
   installStaffDirectory({ findStaff });

@@ -23,7 +23,7 @@ export const sentFile = z.strictObject({
 });
 
 /** Something that an import noticed and did not hold to be a fault: what it is, in which rows, and what was done. */
-const importNote = z.object({
+export const importNote = z.object({
   code: z.string(),
   message: z.string(),
   rows: z.array(z.int()),

@@ -30,3 +30,5 @@ export * from "./purchases";
 export * from "./portal";
 export * from "./parts-list";
 export * from "./workflow";
+export * from "./cutover";
+export * from "./imports";

@@ -1,6 +1,7 @@
 import { chainExamples } from "./chain";
 import { inventoryExamples } from "./inventory";
 import { leadsExamples } from "./leads";
+import { cutoverExamples } from "./cutover";
 import { mastersExamples } from "./masters";
 import { partiesExamples } from "./parties";
 import { peopleExamples } from "./people";
@@ -23,4 +24,5 @@ export const examples: Examples = {
   ...leadsExamples,
   ...chainExamples,
   ...workflowExamples,
+  ...cutoverExamples,
 };

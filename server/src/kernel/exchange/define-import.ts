@@ -46,17 +46,37 @@ export interface ImportPlan<P> {
   work: P;
 }
 
+/**
+ * What the other sheets of the same workbook bring, for the check of a later one. Sound rows of earlier sheets are written
+ * by then and found in the database; a code whose own row is faulty is found here alone, so that a reference to it is no
+ * second fault.
+ */
+export interface Siblings {
+  brings(kind: string, code: string): boolean;
+}
+
+/** A file that is imported alone has none. */
+export const NO_SIBLINGS: Siblings = { brings: () => false };
+
 /** One kind of import: its columns, what is checked beyond single cells, and what it writes. */
 export interface ImportDefinition<C extends ImportColumns, P> {
+  /** The operation's, and so the permission that is asked for: `items.import`. */
   name: string;
   columns: C;
-  /** Below the mechanism's own limit of 20,000. */
+  /** Below the mechanism's own limits. */
   mostRows?: number;
+  /** What its rows create, for later sheets of a workbook: a kind (`item`) and the column of its code. */
+  brings?: { kind: string; column: keyof C & string };
+  /**
+   * Rows for the template. Their first cell begins with 示例, by which an import knows and ignores them; so only a
+   * definition with examples ignores rows at all.
+   */
+  examples?: readonly Partial<Record<keyof C & string, string>>[];
   /**
    * Faults that only the database or several rows together show: unknown references, business rules. Set-based: a fixed
    * number of queries whatever the number of rows. Sees every row, faulty cells missing.
    */
-  check?(tx: Tx, rows: readonly CheckedRow<C>[]): Promise<ImportFault<C>[]>;
+  check?(tx: Tx, rows: readonly CheckedRow<C>[], siblings: Siblings): Promise<ImportFault<C>[]>;
   /** Compares sound rows with what is there. Reads only. */
   plan(tx: Tx, rows: readonly ImportRow<C>[]): Promise<ImportPlan<P>>;
   /** Writes what was planned, in the same transaction. Called only when something is to be created or changed. */

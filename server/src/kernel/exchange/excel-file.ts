@@ -12,13 +12,28 @@ export async function writeSheet(
   headings: readonly string[],
   rows: readonly (readonly Cell[])[],
 ): Promise<Buffer> {
-  const head = headings.map((value) => ({ value, type: String, fontWeight: "bold" as const }));
-  const columns = headings.map((heading, i) => ({ width: widthOf(heading, rows, i) }));
-  return writeExcel([head, ...rows.map((row) => row.map(sheetCell))], {
+  return writeWorkbook([{ name, headings, rows }]);
+}
+
+/** A sheet before it takes the form of a file. */
+export interface SheetToWrite {
+  name: string;
+  headings: readonly string[];
+  rows: readonly (readonly Cell[])[];
+}
+
+/** Several sheets as one .xlsx, each written as `writeSheet` writes one. */
+export async function writeWorkbook(sheets: readonly SheetToWrite[]): Promise<Buffer> {
+  const written = sheets.map(({ name, headings, rows }) => ({
+    data: [
+      headings.map((value) => ({ value, type: String, fontWeight: "bold" as const })),
+      ...rows.map((row) => row.map(sheetCell)),
+    ],
     sheet: sheetName(name),
-    columns,
+    columns: headings.map((heading, i) => ({ width: widthOf(heading, rows, i) })),
     stickyRowsCount: 1,
-  }).toBuffer();
+  }));
+  return writeExcel(written).toBuffer();
 }
 
 function sheetCell(cell: Cell) {

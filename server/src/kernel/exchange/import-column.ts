@@ -1,4 +1,12 @@
-import { centsFromYuanText, isDay, type Cents, type Day } from "@quanlian/shared/domain";
+import type { MaskGroup } from "../access/mask";
+import {
+  centsFromYuanText,
+  exact,
+  isDay,
+  toDecimalText,
+  type Cents,
+  type Day,
+} from "@quanlian/shared/domain";
 
 /** What is wrong with one cell: a key of the locale's `import.…` texts and its facts. */
 export class CellFault {
@@ -17,6 +25,10 @@ export interface ImportColumn<Value = unknown, Required extends boolean = boolea
   readonly unique: boolean;
   /** Values that differ only in blanks, underscores, case or width are told in notes. */
   readonly tellsNearDuplicates: boolean;
+  /** Whoever may not see such fields cannot import them either. */
+  readonly mask: MaskGroup | null;
+  /** What may stand in its cells, for people: a locale key and its facts. */
+  readonly help: { readonly key: string; readonly facts: Readonly<Record<string, unknown>> };
   read(text: string): Value | CellFault;
 }
 
@@ -25,38 +37,53 @@ interface ColumnOptions<R extends boolean> {
   required: R;
   unique?: boolean;
   tellsNearDuplicates?: boolean;
+  mask?: MaskGroup;
 }
 
 function column<V, R extends boolean>(
-  { headings, required, unique = false, tellsNearDuplicates = false }: ColumnOptions<R>,
+  options: ColumnOptions<R>,
+  kind: string,
   read: (text: string) => V | CellFault,
+  facts: Readonly<Record<string, unknown>> = {},
 ): ImportColumn<V, R> {
-  return { headings, required, unique, tellsNearDuplicates, read };
+  const { headings, required, unique = false, tellsNearDuplicates = false, mask = null } = options;
+  const help = { key: `import.help.${kind}`, facts };
+  return { headings, required, unique, tellsNearDuplicates, mask, help, read };
 }
 
 /** The kinds of column that an import can have. */
 export const importColumn = {
   /** Text without blanks at its ends, at most `max` characters. */
   text: <R extends boolean>(options: ColumnOptions<R> & { max: number }) =>
-    column<string, R>(options, (text) => readText(text, options.max)),
+    column<string, R>(options, "text", (text) => readText(text, options.max), {
+      maximum: options.max,
+    }),
   /** Exact quantity above zero as text. */
   quantity: <R extends boolean>(options: ColumnOptions<R>) =>
-    column<string, R>(options, (text) => readDecimal(text, "import.quantity", true)),
+    column<string, R>(options, "quantity", (text) => readDecimal(text, "import.quantity", true)),
   /** Exact decimal of zero or more as text: price, rate, lot size. */
   decimal: <R extends boolean>(options: ColumnOptions<R>) =>
-    column<string, R>(options, (text) => readDecimal(text, "import.decimal", false)),
+    column<string, R>(options, "decimal", (text) => readDecimal(text, "import.decimal", false)),
+  /** A rate from 0 to 1 as exact text: 0.13 and 13% are the same. */
+  rate: <R extends boolean>(options: ColumnOptions<R>) =>
+    column<string, R>(options, "rate", readRate),
   integer: <R extends boolean>(options: ColumnOptions<R>) =>
-    column<number, R>(options, (text) =>
+    column<number, R>(options, "integer", (text) =>
       /^-?\d{1,9}$/.test(text) ? Number(text) : new CellFault("import.integer", { value: text }),
     ),
   /** Amount in yuan, read into 分. */
-  money: <R extends boolean>(options: ColumnOptions<R>) => column<Cents, R>(options, readMoney),
-  day: <R extends boolean>(options: ColumnOptions<R>) => column<Day, R>(options, readDay),
+  money: <R extends boolean>(options: ColumnOptions<R>) =>
+    column<Cents, R>(options, "money", readMoney),
+  day: <R extends boolean>(options: ColumnOptions<R>) => column<Day, R>(options, "day", readDay),
   /** One of a list of words, each known by several spellings. */
   word: <R extends boolean, const W extends string>(
     options: ColumnOptions<R> & { words: Readonly<Record<W, readonly string[]>> },
-  ) => column<W, R>(options, (text) => readWord(text, options.words)),
-  flag: <R extends boolean>(options: ColumnOptions<R>) => column<boolean, R>(options, readFlag),
+  ) =>
+    column<W, R>(options, "word", (text) => readWord(text, options.words), {
+      values: firstSpellings(options.words),
+    }),
+  flag: <R extends boolean>(options: ColumnOptions<R>) =>
+    column<boolean, R>(options, "flag", readFlag),
 };
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
@@ -73,6 +100,15 @@ function readDecimal(text: string, code: string, aboveZero: boolean): string | C
     return new CellFault(code, { value: text });
   }
   return plain.replace(/^0+(?=\d)/, "");
+}
+
+function readRate(text: string): string | CellFault {
+  const plain = halfWidth(text);
+  const percent = /^(\d{1,3}(?:\.\d{1,4})?)%$/.exec(plain)?.[1];
+  const rate = percent === undefined ? plain : toDecimalText(exact(percent) / 100n);
+  return /^(0(\.\d{1,6})?|1(\.0{1,6})?)$/.test(rate)
+    ? rate
+    : new CellFault("import.rate", { value: text });
 }
 
 function readMoney(text: string): Cents | CellFault {
@@ -97,11 +133,11 @@ function readWord<W extends string>(
     if (word.toLowerCase() === wanted) return word;
     if (spellings.some((spelling) => spelling.toLowerCase() === wanted)) return word;
   }
-  const values = (Object.entries(words) as [W, readonly string[]][]).map(
-    ([word, spellings]) => spellings[0] ?? word,
-  );
-  return new CellFault("import.word", { value: text, values });
+  return new CellFault("import.word", { value: text, values: firstSpellings(words) });
 }
+
+const firstSpellings = (words: Readonly<Record<string, readonly string[]>>): string[] =>
+  Object.entries(words).map(([word, spellings]) => spellings[0] ?? word);
 
 const YES = new Set(["是", "yes", "y", "true", "1", "√"]);
 const NO = new Set(["否", "no", "n", "false", "0", "×"]);

@@ -22,10 +22,13 @@ export interface ReadRows<C extends ImportColumns> {
 export function readRows<C extends ImportColumns>(
   columns: C,
   sheet: readonly SheetRow[],
+  { ignoresExamples = false }: { ignoresExamples?: boolean } = {},
 ): ReadRows<C> | null {
   const head = findHeadings(columns, sheet);
   if (!head) return null;
-  const body = sheet.slice(head.index + 1).filter((row) => !isEmptyRow(row));
+  const filled = sheet.slice(head.index + 1).filter((row) => !isEmptyRow(row));
+  const examples = ignoresExamples ? filled.filter(isExample) : [];
+  const body = examples.length > 0 ? filled.filter((row) => !isExample(row)) : filled;
   const faults = [...head.faults];
   const rows = body.map(({ row, cells }) => {
     const values: Record<string, unknown> = {};
@@ -40,8 +43,20 @@ export function readRows<C extends ImportColumns>(
     return { row, values } as CheckedRow<C>;
   });
   faults.push(...repeated(columns, rows));
-  return { rows, faults, remarks: [...head.remarks, ...spellings(columns, head.places, body)] };
+  const ignored = examples.length > 0 ? [ignoredExamples(examples)] : [];
+  const remarks = [...head.remarks, ...ignored, ...spellings(columns, head.places, body)];
+  return { rows, faults, remarks };
 }
+
+/** Rows that the template brings along to show how it is filled in. */
+const isExample = ({ cells }: SheetRow) =>
+  cells.find((cell) => cell.trim() !== "")!.startsWith("示例");
+
+const ignoredExamples = (rows: readonly SheetRow[]): ImportRemark => ({
+  code: "import.note.examples",
+  facts: { count: rows.length },
+  rows: rows.map(({ row }) => row),
+});
 
 function readCell(column: ImportColumn, cell: string): unknown {
   const text = cell.trim();

@@ -2,7 +2,7 @@ import { translate } from "@quanlian/shared/locale";
 import type { Ctx } from "../access/ctx";
 import { refuse } from "../errors/refusal";
 import { decodeText, readCsv } from "./read-csv";
-import { readExcel } from "./read-excel";
+import { readExcel, readWorkbook, type NamedSheet } from "./read-excel";
 import type { SheetRow } from "./sheet-row";
 
 /** A file as it was sent. */
@@ -40,6 +40,25 @@ export async function readSheetRows(ctx: Ctx, file: SourceFile): Promise<SheetRo
   if (text === null) return say("encoding");
   const read = readCsv(text);
   return "faultyRow" in read ? say("csv", { row: read.faultyRow }) : read.rows;
+}
+
+const WORKBOOK_MEGABYTES = 20;
+const LARGEST_WORKBOOK = WORKBOOK_MEGABYTES * 1024 * 1024;
+
+/**
+ * Reads every sheet of an .xlsx into rows of text. At most 20 MB.
+ *
+ * @throws Refusal `import.unreadable` with the reason in the caller's language
+ */
+export async function readWorkbookSheets(ctx: Ctx, { bytes }: SourceFile): Promise<NamedSheet[]> {
+  const say = (reason: string, facts?: Record<string, unknown>): never =>
+    refuse("import.unreadable", {
+      reason: translate(ctx.language, `import.reason.${reason}`, facts),
+    });
+  if (bytes.length > LARGEST_WORKBOOK) return say("too_large", { megabytes: WORKBOOK_MEGABYTES });
+  if (bytes.subarray(0, 4).equals(OLD_OFFICE)) return say("excel_old");
+  if (!bytes.subarray(0, 4).equals(ZIP)) return say("excel");
+  return (await readWorkbook(bytes)) ?? say("excel");
 }
 
 export const isEmptyRow = ({ cells }: SheetRow): boolean =>

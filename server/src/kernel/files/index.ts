@@ -5,3 +5,4 @@ export { attachFiles, type FileSubject } from "./attach-files";
 export { uploadFile, type Upload } from "./upload-file";
 export { linkFile } from "./link-file";
 export { fileRoutes, filesOperations } from "./file-routes";
+export { readOwnFile } from "./read-own-file";

@@ -19,3 +19,5 @@ export {
   type Recipes,
 } from "./read-recipes";
 export { Item, ItemUnit, Unit } from "./item.model";
+export { catalogImportOperations } from "./catalog.imports";
+export { unitImport } from "./import-units";

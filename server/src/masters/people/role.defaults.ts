@@ -92,6 +92,8 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "items.*",
       "itemUnits.*",
       "boms.*",
+      "units.*",
+      "cutover.*",
       ...PLANNING,
       ...STOCK,
       "approvals.*",

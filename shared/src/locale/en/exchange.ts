@@ -35,4 +35,37 @@ export const exchange = {
   "import.reason.excel_old": "it is in the old .xls format",
   "import.reason.too_large": "it is too large (at most {megabytes} MB)",
   "import.reason.headings": "no headings were found",
+  "import.range": "Must lie between {minimum} and {maximum}: correct it.",
+  "import.fixed":
+    "“{value}” is there already with {known}, which cannot be changed: enter {known}.",
+  "import.rate": "“{value}” is not a rate: write 0.13 or 13% (from 0 to 100%).",
+  "import.note.examples":
+    "{count} example rows (their first cell begins with 示例) were not imported.",
+  "import.sheet_twice": "Of the same kind as the sheet “{first}”: join them into one.",
+  "import.sheet_unreadable": "This sheet cannot be read.",
+  "import.reason.sheets": "no sheet has a known name; name them as the template does: {titles}",
+  "import.help.text": "text, at most {maximum} characters",
+  "import.help.quantity": "a quantity above 0, at most 6 places",
+  "import.help.decimal": "a number of 0 or more, at most 6 places",
+  "import.help.rate": "a rate: 0.13 or 13%",
+  "import.help.integer": "a whole number",
+  "import.help.money": "an amount in yuan, at most two places",
+  "import.help.day": "a day, like 2026-11-23",
+  "import.help.word": "one of: {values}",
+  "import.help.flag": "yes or no",
+  "cutover.explanation.sheet": "Sheet",
+  "cutover.explanation.column": "Column",
+  "cutover.explanation.also": "Also known as",
+  "cutover.explanation.required": "Required",
+  "cutover.explanation.content": "What to fill in",
+  "cutover.rule.order":
+    "Leave sheets that you do not need empty, or delete them. Sheets refer to each other by codes; a later sheet may name what an earlier one brings.",
+  "cutover.rule.required":
+    "Columns whose name ends in * must be filled. Columns may change places; those not used may be deleted.",
+  "cutover.rule.examples":
+    "Rows whose first cell begins with 示例 are examples and are ignored; they may stay.",
+  "cutover.rule.again":
+    "Records are known by their code or number: importing the same file again changes nothing.",
+  "cutover.rule.faults":
+    "Preview first: all faults of all sheets are listed at once, and with one fault nothing is written.",
 } as const;

@@ -72,4 +72,5 @@ export const issues = {
     "Lot {number} is registered with {value}, which differs from what was entered. Please check.",
   "issue.lot_new": "There is no lot {number}. Check the lot number.",
   "issue.same_place": "It would move to where it lies already. Choose another place.",
+  "issue.file_or_id": "Give a file or the id of an uploaded one: exactly one of the two.",
 } as const;

@@ -60,4 +60,5 @@ export const issues = {
   "issue.lot_differs": "批次 {number} 已登记为 {value},与填写的不同,请核对。",
   "issue.lot_new": "没有批次 {number},请核对批号。",
   "issue.same_place": "移出与移入的地方相同,请改正。",
+  "issue.file_or_id": "请给出文件或已上传文件的编号,二者只能有一个。",
 } as const;
