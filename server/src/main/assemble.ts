@@ -5,7 +5,7 @@ import { plansOperations } from "../chain/plans";
 import { purchasesOperations } from "../chain/purchases";
 import { worksOperations } from "../chain/works";
 import { workflowOperations } from "../workflow";
-import { deskOperations } from "../faces/desk";
+import { deskOperations, involvementOperations } from "../faces/desk";
 import { portalOperations } from "../faces/portal";
 import { flows } from "../flows";
 import type { ActorStore } from "../kernel/access";
@@ -70,6 +70,7 @@ const implementations: readonly Implementation[] = [
   purchasesOperations,
   worksOperations,
   deskOperations,
+  involvementOperations,
   portalOperations,
   workflowOperations,
   inventoryOperations,

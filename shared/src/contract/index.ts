@@ -23,6 +23,7 @@ export * from "./leads";
 export * from "./lead-desk";
 export * from "./orders";
 export * from "./planning";
+export * from "./involvement";
 export * from "./stock";
 export * from "./inventory";
 export * from "./works";

@@ -19,6 +19,8 @@ export const chainExamples: Examples = {
   "orders.confirm": fresh("orderId", makeOrder),
   "orders.cancel": fresh("orderId", makeOrder, () => ({ reason: "x" })),
   "orders.why": shown("orderId", (h) => h.orderId),
+  "parties.involvement": shown("partyId", (h) => h.customer.id),
+  "items.involvement": shown("itemId", (h) => h.partId),
   "demands.list": nothing,
   "demands.count": nothing,
   "demands.export": exported(),

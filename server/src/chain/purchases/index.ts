@@ -1,3 +1,4 @@
 export { adjustRequisitionLines, type RequisitionLineChange } from "./adjust-requisition-lines";
 export { raiseRequisition, type PlannedRequisitionLine } from "./raise-requisition";
+export { requisitionLinePolicy } from "./requisition.resource";
 export { purchasesOperations } from "./requisition.routes";

@@ -1,8 +1,15 @@
-import { planningContract } from "@quanlian/shared/contract";
+import { involvementContract, planningContract } from "@quanlian/shared/contract";
 import { implement } from "../../kernel/http";
 import { explainOrder } from "./explain-order";
+import { showItemInvolvement } from "./show-item-involvement";
+import { showPartyInvolvement } from "./show-party-involvement";
 
 // Reads across the chain for staff; they write nothing.
 export const deskOperations = implement(planningContract, {
   "orders.why": (ctx, { orderId }) => explainOrder(ctx, orderId),
+});
+
+export const involvementOperations = implement(involvementContract, {
+  "parties.involvement": (ctx, { partyId }) => showPartyInvolvement(ctx, partyId),
+  "items.involvement": (ctx, { itemId }) => showItemInvolvement(ctx, itemId),
 });

@@ -1,1 +1,1 @@
-export { deskOperations } from "./desk.routes";
+export { deskOperations, involvementOperations } from "./desk.routes";

@@ -1,0 +1,51 @@
+import type { PartyInvolvement } from "@quanlian/shared/contract";
+import { orderPolicy } from "../../chain/orders";
+import { isMasked, type Ctx } from "../../kernel/access";
+import { refuseNotFound } from "../../kernel/errors";
+import type { Id } from "../../kernel/ids";
+import { mayNameParty } from "../../masters/parties";
+import { involvedDocuments, type DocumentKind } from "./involved-documents";
+
+/** A party from every side: where it stands with us, and its documents of each kind that the actor may list. */
+export async function showPartyInvolvement(ctx: Ctx, partyId: Id): Promise<PartyInvolvement> {
+  if (!(await mayNameParty(ctx, "parties.show", partyId))) refuseNotFound("party");
+  const hidden = isMasked(ctx.actor, "parties.show", "credit");
+  return {
+    partyId,
+    standing: hidden ? null : await readStanding(ctx, partyId),
+    ...(await involvedDocuments(ctx, KINDS, partyId)),
+  };
+}
+
+const KINDS: readonly DocumentKind[] = [
+  {
+    type: "order",
+    permission: "orders.list",
+    policy: orderPolicy,
+    alias: "o",
+    from: "FROM sales_orders o WHERE o.tenant_id = :tenant AND o.customer_id = :subjectId",
+    number: "o.number",
+    day: "o.ordered_on",
+    amount: "o.incl_cents",
+  },
+];
+
+const NOTHING = {
+  receivableCents: 0,
+  payableCents: 0,
+  advanceReceivedCents: 0,
+  advancePaidCents: 0,
+  committedCents: 0,
+};
+
+/** A party that has never been traded with has no balance yet: it stands at nothing. */
+async function readStanding(ctx: Ctx, partyId: Id): Promise<typeof NOTHING> {
+  const balance = await ctx.row<typeof NOTHING>(
+    `SELECT b.receivable_cents AS receivableCents, b.payable_cents AS payableCents,
+       b.advance_received_cents AS advanceReceivedCents, b.advance_paid_cents AS advancePaidCents,
+       b.committed_cents AS committedCents
+     FROM party_balances b WHERE b.tenant_id = :tenant AND b.party_id = :partyId`,
+    { partyId },
+  );
+  return balance ?? NOTHING;
+}
