@@ -98,6 +98,8 @@ sales_order_line_materials.item_id → items
 sales_order_line_operations.order_id → sales_orders
 sales_order_line_operations.line_id → sales_order_lines
 sales_order_line_operations.work_center_id → work_centers
+sales_order_payments.order_id → sales_orders
+sales_order_payments.customer_id → parties
 demands.parent_supply_id → supplies
 demands.item_id → items
 demands.warehouse_id → warehouses
@@ -110,6 +112,9 @@ supplies.fact_id → facts
 pegs.demand_id → demands
 pegs.supply_id → supplies
 pegs.fact_id → facts
+plan_messages.supply_id → supplies
+plan_messages.item_id → items
+plan_messages.fact_id → facts
 work_orders.item_id → items
 work_orders.warehouse_id → warehouses
 work_orders.bom_version_id → bom_versions

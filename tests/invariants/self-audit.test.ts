@@ -12,6 +12,7 @@ import { sealAudit } from "../../server/src/kernel/audit";
 import { givenTenant } from "../support/given";
 import {
   givenConfirmed,
+  givenCustomer,
   givenFactory,
   givenItem,
   givenMadeItem,
@@ -22,6 +23,7 @@ import {
 import { givenApproval, givenTask } from "../support/given-workflow";
 import { adjustLine, adjustStock, transferStock } from "../support/given-inventory";
 import { givenLead } from "../support/given-leads";
+import { givenReleased, givenTerm } from "../support/given-orders";
 import { startProduct, type TestProduct } from "../support/product";
 
 let product: TestProduct;
@@ -66,6 +68,7 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   await givenConfirmed(factory, await givenOrder(factory, [[welded, "1"]]));
   const subjectId = factory.customerId;
   const lead = await givenLead(product, factory.tenant, { companyName: "余姚华盛塑料" });
+  await livedFurther(factory, bolt);
   Object.assign(ids, {
     approval: await givenApproval(product, factory.tenant.admin, { subjectId }),
     task: await givenTask(product, factory.tenant.admin, { subjectId }),
@@ -96,6 +99,36 @@ async function livedInStore(factory: GivenFactory, bracket: Item, bolt: Item): P
     },
   ]);
   expect(moved.ok).toBe(true);
+}
+
+/** What else may happen to an order: shipped straight, paid in stages, free text, a work order that outlives its order. */
+async function livedFurther(factory: GivenFactory, bolt: Item): Promise<void> {
+  const shipTo = { recipient: "王工", line: "滨海路 8 号" };
+  const lines = [
+    { mode: "dropship", itemId: bolt.id, quantity: "7", unitPrice: "10" },
+    { mode: "standard", description: "现场安装", quantity: "1", unitPrice: "300" },
+  ];
+  const paymentTermId = await givenTerm(factory, {
+    code: "D30",
+    name: "预付三成",
+    kind: "deposit",
+    depositRate: "0.3",
+  });
+  const customerId = await givenCustomer(factory, { paymentTermId });
+  const mixed = await givenConfirmed(
+    factory,
+    await givenOrder(factory, [], { customerId, shipTo, lines }),
+  );
+  const stand = await givenMadeItem(factory, [[bolt, "2"]]);
+  const dropped = await givenConfirmed(factory, await givenOrder(factory, [[stand, "5"]]));
+  const released = await givenReleased(factory, stand);
+  const cancelled = await product.call(factory.token, "orders.cancel", {
+    orderId: dropped.id,
+    revision: dropped.revision,
+    reason: "客户取消",
+  });
+  expect(cancelled.ok).toBe(true);
+  Object.assign(ids, { mixed: mixed.id, released: released.id });
 }
 
 /** An item that is made in one operation. */
@@ -371,6 +404,31 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     "an order that was never confirmed",
     "UPDATE sales_orders SET confirmed_at = NULL WHERE id = :cancelled",
     ["orders.one_fact_each"],
+  ],
+  [
+    "an order line's quantity beside what was entered",
+    "UPDATE sales_order_lines SET unit_factor = 2 WHERE id = :line",
+    ["orders.line_quantity_is_entered"],
+  ],
+  [
+    "free text that planning is asked for",
+    "UPDATE sales_order_lines SET needs_supply = 1 WHERE order_id = :mixed AND item_id IS NULL",
+    ["orders.unplanned_line_asks_nothing", "orders.line_is_planned"],
+  ],
+  [
+    "a stage of a payment schedule",
+    "UPDATE sales_order_payments SET amount_cents = amount_cents + 1 WHERE order_id = :mixed AND stage_no = 1",
+    ["orders.payments_are_amount"],
+  ],
+  [
+    "a requisition line that is shipped straight to nowhere",
+    "UPDATE requisition_lines SET ship_to = NULL WHERE order_line_id IS NOT NULL",
+    ["plans.dropship_is_pure"],
+  ],
+  [
+    "a message about a supply that is not firm",
+    "UPDATE supplies SET firm = 0 WHERE id = :released",
+    ["plans.message_about_firm", "works.firm_is_released"],
   ],
   [
     "a work order's quantity",

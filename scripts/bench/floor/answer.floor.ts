@@ -29,6 +29,10 @@ export function answerOf(
     customerReference: order.customerReference ?? "",
     pricesIncludeTax: order.pricesIncludeTax === 1,
     note: order.note ?? "",
+    paymentTermId: null,
+    keptCents: null,
+    closedAt: null,
+    payments: [],
     shipTo: null,
     quoteId: null,
     projectId: null,
@@ -63,6 +67,6 @@ export function answerOf(
         recipe: null,
       };
     }),
-    actions: ["orders.cancel"],
+    actions: ["orders.hold", "orders.liftHold", "orders.closeShort", "orders.cancel"],
   };
 }

@@ -175,6 +175,7 @@ async function writeFact(
     number: order.number,
     customerId: order.customerId,
     inclCents: Number(order.inclCents),
+    paymentTermId: null,
     demands: lines.map((line) => ({
       lineId: line.id,
       itemId: line.itemId,

@@ -17,6 +17,15 @@ export const documentChecks: readonly Check[] = [
         OR (s.state <> 'cancelled' AND s.quantity <> w.quantity))`,
   },
   {
+    name: "works.firm_is_released",
+    promise: "The supply of a work order is firm from its release on, and not before.",
+    sql: `SELECT s.tenant_id AS tenantId, CONCAT('supply ', s.id) AS document,
+        IF(w.state IN ('planned', 'cancelled'), 'not firm', 'firm') AS expected, IF(s.firm = 1, 'firm', 'not firm') AS found
+      FROM supplies s JOIN work_orders w ON w.tenant_id = s.tenant_id AND w.id = s.source_id
+      WHERE s.source_type = 'work_order' AND (w.state = 'planned' AND s.firm = 1
+        OR w.state NOT IN ('planned', 'cancelled') AND s.firm = 0)`,
+  },
+  {
     name: "works.work_order_is_supply",
     promise: "Each work order is known to planning as one supply.",
     sql: `SELECT w.tenant_id AS tenantId, CONCAT('work order ', w.number) AS document, 'one supply' AS expected,

@@ -29,12 +29,13 @@ export const financeChecks: readonly Check[] = [
   },
   {
     name: "finance.committed_is_orders",
-    promise: "What is committed to a customer is the sum of the confirmed orders.",
+    promise:
+      "What is committed to a customer is the sum of the confirmed orders, and of what stays of those closed short.",
     sql: `SELECT tenant_id AS tenantId, CONCAT('party ', party_id) AS document,
         CAST(SUM(ordered) AS CHAR) AS expected, CAST(SUM(held) AS CHAR) AS found
       FROM (
-        SELECT tenant_id, customer_id AS party_id, incl_cents AS ordered, 0 AS held FROM sales_orders
-          WHERE state = 'confirmed'
+        SELECT tenant_id, customer_id AS party_id, COALESCE(kept_cents, incl_cents) AS ordered, 0 AS held
+          FROM sales_orders WHERE state IN ('confirmed', 'closed_short')
         UNION ALL SELECT tenant_id, party_id, 0, committed_cents FROM party_balances) k
       GROUP BY tenant_id, party_id HAVING SUM(ordered) <> SUM(held)`,
   },
@@ -45,8 +46,8 @@ export const financeChecks: readonly Check[] = [
     sql: `SELECT tenant_id AS tenantId, CONCAT('order ', order_id) AS document,
         CAST(SUM(ordered) AS CHAR) AS expected, CAST(SUM(entered) AS CHAR) AS found
       FROM (
-        SELECT tenant_id, id AS order_id, incl_cents AS ordered, 0 AS entered FROM sales_orders
-          WHERE state = 'confirmed'
+        SELECT tenant_id, id AS order_id, COALESCE(kept_cents, incl_cents) AS ordered, 0 AS entered
+          FROM sales_orders WHERE state IN ('confirmed', 'closed_short')
         UNION ALL SELECT tenant_id, source_id, 0, amount_cents FROM party_entries
           WHERE account = 'committed' AND source_type = 'order') k
       GROUP BY tenant_id, order_id HAVING SUM(ordered) <> SUM(entered)`,

@@ -80,14 +80,30 @@ export const orderChecks: readonly Check[] = [
   },
   {
     name: "orders.unconfirmed_asks_nothing",
-    promise: "A draft has no demand, and those of a cancelled order are cancelled with it.",
+    promise:
+      "A draft has no demand, those of a cancelled order are cancelled with it, and one closed short asks for what it delivered.",
     sql: `SELECT d.tenant_id AS tenantId, CONCAT('order ', o.number, ' line ', l.line_no) AS document,
         'no live demand' AS expected, CONCAT('demand ', d.id, ' ', d.state, ' ', d.quantity) AS found
       FROM demands d
         JOIN sales_order_lines l ON l.tenant_id = d.tenant_id AND l.id = d.source_id
         JOIN sales_orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
       WHERE d.source_type = 'order_line' AND (o.state IN ('draft', 'pending_approval')
+        OR (o.state = 'closed_short' AND (d.quantity <> d.fulfilled OR l.reserved_quantity <> 0 OR l.planned_quantity <> 0))
         OR (o.state = 'cancelled' AND (d.state <> 'cancelled' OR l.reserved_quantity <> 0 OR l.planned_quantity <> 0)))`,
+  },
+  {
+    name: "orders.payments_are_amount",
+    promise:
+      "An order confirmed under a payment term is to be paid in stages that sum to its amount, to the cent; a cancelled one not at all.",
+    sql: `SELECT o.tenant_id AS tenantId, CONCAT('order ', o.number) AS document,
+        IF(o.state = 'cancelled', '0', CAST(COALESCE(o.kept_cents, o.incl_cents) AS CHAR)) AS expected,
+        COALESCE(CAST(SUM(IF(p.state = 'open', p.amount_cents, 0)) AS CHAR), 'no schedule') AS found
+      FROM sales_orders o
+        LEFT JOIN sales_order_payments p ON p.tenant_id = o.tenant_id AND p.order_id = o.id
+      WHERE o.confirmed_at IS NOT NULL AND o.payment_term_id IS NOT NULL
+      GROUP BY o.tenant_id, o.id, o.number, o.state, o.kept_cents, o.incl_cents
+      HAVING COUNT(p.id) = 0 OR SUM(IF(p.state = 'open', p.amount_cents, 0)) <>
+        IF(o.state = 'cancelled', 0, COALESCE(o.kept_cents, o.incl_cents))`,
   },
   {
     name: "orders.one_fact_each",

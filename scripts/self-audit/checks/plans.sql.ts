@@ -89,6 +89,16 @@ export const planChecks: readonly Check[] = [
         OR (s.source_type = 'requisition_line' AND (l.order_line_id IS NULL OR l.ship_to IS NULL))`,
   },
   {
+    name: "plans.message_about_firm",
+    promise: "A message is about a firm supply of the item that it names, and says how much.",
+    sql: `SELECT m.tenant_id AS tenantId, CONCAT('plan message ', m.id) AS document,
+        CONCAT('a firm supply of item ', m.item_id) AS expected,
+        CONCAT(IF(s.firm = 1, 'firm', 'not firm'), ' of item ', COALESCE(s.item_id, 'none'), ', ', m.quantity) AS found
+      FROM plan_messages m LEFT JOIN supplies s ON s.tenant_id = m.tenant_id AND s.id = m.supply_id
+      WHERE s.id IS NULL OR s.firm = 0 OR s.item_id <> m.item_id OR m.quantity <= 0
+        OR (m.wanted_on IS NULL) = (m.kind IN ('expedite', 'defer'))`,
+  },
+  {
     name: "plans.component_explains_itself",
     promise: "A component's quantity is net requirement + scrap + rounding, as its basis says.",
     sql: `SELECT d.tenant_id AS tenantId, CONCAT('demand ', d.id) AS document, CAST(d.quantity AS CHAR) AS expected,

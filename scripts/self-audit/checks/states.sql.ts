@@ -12,6 +12,8 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
     "closed_short",
   ],
   sales_order_lines: ["open", "cancelled", "removed", "closed"],
+  sales_order_payments: ["open", "cancelled"],
+  plan_messages: ["open", "accepted", "dismissed"],
   demands: ["open", "fulfilled", "cancelled"],
   supplies: ["open", "received", "cancelled"],
   work_orders: ["planned", "released", "in_progress", "finished", "closed", "cancelled"],

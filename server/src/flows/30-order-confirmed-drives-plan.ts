@@ -1,5 +1,11 @@
 import { exact } from "@quanlian/shared/domain";
-import { orderConfirmed, promiseOrder, readRecipeFigures, readShipTo } from "../chain/orders";
+import {
+  orderConfirmed,
+  promiseOrder,
+  readRecipeFigures,
+  readShipTo,
+  schedulePayments,
+} from "../chain/orders";
 import { planOrder, recordPlan } from "../chain/plans";
 import { raiseRequisition } from "../chain/purchases";
 import { openWorkOrders } from "../chain/works";
@@ -12,7 +18,7 @@ import { linePromises, requisitionLinesIn, workOrdersIn } from "./plan-documents
  * dated, in the transaction that confirms it.
  */
 export const orderConfirmedDrivesPlan = defineFlow(orderConfirmed, async (tx, fact) => {
-  const { orderId, number, customerId, inclCents, demands } = fact.payload;
+  const { orderId, number, customerId, inclCents, paymentTermId, demands } = fact.payload;
 
   await commitToCustomer(
     tx,
@@ -38,6 +44,7 @@ export const orderConfirmedDrivesPlan = defineFlow(orderConfirmed, async (tx, fa
   await openWorkOrders(tx, workOrdersIn(planned.plan));
   await raiseRequisition(tx, fact.id, requisitionLinesIn(planned, shipTo));
   await recordPlan(tx, fact.id, planned);
+  await schedulePayments(tx, { orderId, customerId, inclCents, paymentTermId });
   await promiseOrder(tx, orderId, linePromises(planned));
 
   tx.enqueue("order.confirmed", { orderId, number, customerId });

@@ -3,8 +3,10 @@ import { leadsMergedJoinsHistories } from "./12-leads-merged-joins-histories";
 import { approvalDecidedMovesDocument } from "./15-approval-decided-moves-document";
 import { orderConfirmedDrivesPlan } from "./30-order-confirmed-drives-plan";
 import { orderCancelledReleasesPlan } from "./36-order-cancelled-releases-plan";
+import { orderClosedShortReleasesRest } from "./37-order-closed-short-releases-rest";
 import { stockAdjustedChangesBooks } from "./45-stock-adjusted-changes-books";
 import { stockTransferredMovesValue } from "./46-stock-transferred-moves-value";
+import { workReleasedFirmsSupply } from "./58-work-released-firms-supply";
 
 /** Every arrow of the chain, in business order. */
 export const flows = [
@@ -12,6 +14,8 @@ export const flows = [
   approvalDecidedMovesDocument,
   orderConfirmedDrivesPlan,
   orderCancelledReleasesPlan,
+  orderClosedShortReleasesRest,
   stockAdjustedChangesBooks,
   stockTransferredMovesValue,
+  workReleasedFirmsSupply,
 ] as unknown as readonly Flow<never>[];

@@ -1,7 +1,8 @@
 import type { LinePromise } from "../chain/orders";
-import type { OrderPlan } from "../chain/plans";
-import type { PlannedRequisitionLine } from "../chain/purchases";
-import type { PlannedMaterial, PlannedWorkOrder } from "../chain/works";
+import type { OrderPlan, OrderRelease } from "../chain/plans";
+import { adjustRequisitionLines, type PlannedRequisitionLine } from "../chain/purchases";
+import { adjustWorkOrders, type PlannedMaterial, type PlannedWorkOrder } from "../chain/works";
+import type { Tx } from "../kernel/db";
 import { assert } from "../kernel/errors";
 import type { Id } from "../kernel/ids";
 
@@ -46,6 +47,19 @@ export function requisitionLinesIn(
       assert(orderLineId && shipTo, "goods are shipped straight to nowhere");
       return { ...supply, straightTo: { orderLineId, shipTo } };
     });
+}
+
+/** The workshop's and the buyers' documents follow what was taken back of a plan. */
+export async function followRelease(tx: Tx, { supplies, materials }: OrderRelease): Promise<void> {
+  await adjustWorkOrders(
+    tx,
+    supplies.filter((supply) => supply.kind === "make"),
+    materials,
+  );
+  await adjustRequisitionLines(
+    tx,
+    supplies.filter((supply) => supply.kind === "buy"),
+  );
 }
 
 /** What a plan found for each order line. */

@@ -17,6 +17,8 @@ import { widenOrders } from "./20261126070000-widen-orders";
 import { createApprovalsAndTasks } from "./20261126060000-create-approvals-and-tasks";
 import { extendItems } from "./20261126020000-extend-items";
 import { createLeads } from "./20261126050000-create-leads";
+import { scheduleOrderPayments } from "./20261126070100-schedule-order-payments";
+import { createPlanMessages } from "./20261126070200-create-plan-messages";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +42,6 @@ export const migrations: readonly Migration[] = [
   createApprovalsAndTasks,
   extendItems,
   createLeads,
+  scheduleOrderPayments,
+  createPlanMessages,
 ];

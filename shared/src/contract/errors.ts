@@ -68,6 +68,7 @@ export const errorCodes = {
   "lead.claim_cap": 409,
   // Orders
   "order.empty": 409,
+  "order.on_hold": 409,
   "order.no_ship_to": 409,
   "order.over_credit": 409,
   "order.line_not_custom": 409,

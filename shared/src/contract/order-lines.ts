@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { paymentTriggers } from "../domain";
 import * as shape from "./primitives";
 
 /** The lines of sales orders, as they are typed and as they are shown. */
@@ -44,9 +45,22 @@ export const shipToInput = z.strictObject({
 export const shipTo = z.object({
   addressId: z.string().nullable(),
   recipient: z.string(),
-  phone: z.string(),
+  phone: z.string().nullable(),
   region: z.string(),
   line: z.string(),
+});
+
+/** One stage of an order's payment schedule. */
+export const orderPayment = z.object({
+  stageNo: z.int(),
+  name: z.string(),
+  state: z.enum(["open", "cancelled"]),
+  trigger: z.enum(paymentTriggers),
+  shareRate: z.string(),
+  days: z.int(),
+  amountCents: z.int(),
+  /** Null: what it waits for has not happened. */
+  dueOn: z.string().nullable(),
 });
 
 const lineFields = z.strictObject({

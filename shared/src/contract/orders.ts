@@ -5,6 +5,7 @@ import { read, write, type Contract } from "./operation";
 import {
   orderLine,
   orderLineInput,
+  orderPayment,
   recipeInput,
   shipTo,
   shipToInput,
@@ -20,8 +21,9 @@ const draftInput = {
   customerReference: shape.note(128).optional(),
   pricesIncludeTax: z.boolean().default(true),
   note: shape.note(1000).optional(),
-  /** Where the goods go. */
+  /** Where the goods go: typed, or one of the customer's addresses; his default delivery address where neither is named. */
   shipTo: shipToInput.optional(),
+  shipToAddressId: shape.id.optional(),
   lines: z.array(orderLineInput).max(500).refine(shape.fitsBooks, tooLarge),
 };
 
@@ -58,10 +60,18 @@ export const order = z.object({
   confirmedAt: z.string().nullable(),
   cancelledAt: z.string().nullable(),
   cancelReason: z.string().nullable(),
+  paymentTermId: z.string().nullable(),
+  /** Of an order closed short: what of its amount stays promised. */
+  keptCents: z.int().nullable(),
+  closedAt: z.string().nullable(),
   lines: z.array(orderLine),
+  payments: z.array(orderPayment),
   actions: shape.actions,
 });
 export type Order = z.output<typeof order>;
+
+/** What stops an order for a while, with a reason; a flag, not a state. */
+export const orderHolds = ["credit", "payment"] as const;
 
 export const orderStateNames = [
   "draft",
@@ -156,12 +166,54 @@ export const ordersContract = {
       "revision.stale",
       "state.illegal_move",
       "order.empty",
+      "order.on_hold",
       "order.no_ship_to",
       "order.over_credit",
       "party.on_hold",
       "bom.cycle",
       "reference.not_found",
     ],
+  }),
+  "orders.hold": write({
+    summary:
+      "Sets a hold with its reason: a credit hold stops the confirmation, a payment hold the shipment.",
+    input: z.strictObject({
+      orderId: shape.id,
+      revision: shape.revision,
+      kind: z.enum(orderHolds),
+      reason: shape.text(500),
+    }),
+    output: order,
+    actors: ["staff"],
+    permission: "orders.hold",
+    function: "sales",
+    subject: { type: "order", key: "orderId" },
+    errors: ["revision.stale", "state.illegal_move"],
+  }),
+  "orders.liftHold": write({
+    summary: "Takes a hold off an order.",
+    input: z.strictObject({
+      orderId: shape.id,
+      revision: shape.revision,
+      kind: z.enum(orderHolds),
+    }),
+    output: order,
+    actors: ["staff"],
+    permission: "orders.liftHold",
+    function: "sales",
+    subject: { type: "order", key: "orderId" },
+    errors: ["revision.stale", "state.illegal_move"],
+  }),
+  "orders.closeShort": write({
+    summary:
+      "Ends a confirmed order with less than was ordered: what is delivered stays, the rest is planned for nobody any more.",
+    input: z.strictObject({ orderId: shape.id, revision: shape.revision, reason: shape.text(500) }),
+    output: order,
+    actors: ["staff"],
+    permission: "orders.closeShort",
+    function: "sales",
+    subject: { type: "order", key: "orderId" },
+    errors: ["revision.stale", "state.illegal_move"],
   }),
   "orders.cancel": write({
     summary: "Cancels an order and takes back everything that was planned for it.",

@@ -94,7 +94,27 @@ export const supplyList = declareList("supplies", {
   },
 });
 
+/** What the plan advises about supplies that it may not change by itself. */
+export const planMessageList = declareList("planMessages", {
+  subject: "plan_message",
+  about: "advice of the plan on supplies that are firm",
+  function: "planning",
+  actors: ["staff"],
+  fields: {
+    item: listField.reference(),
+    itemCode: listField.code(),
+    kind: listField.oneOf(["expedite", "defer", "cancel", "increase", "decrease"]),
+    state: listField.oneOf(["open", "accepted", "dismissed"]),
+    source: listField.oneOf(["work_order", "requisition_line"]),
+    quantity: listField.quantity(),
+    wantedOn: listField.day(),
+    dueOn: listField.day(),
+    createdAt: listField.instant(),
+  },
+});
+
 export const plansContract = {
+  ...listContract(planMessageList),
   ...listContract(demandList),
   ...listContract(supplyList),
 } as const satisfies Contract;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listField } from "./list-fields";
 import { declareList, listContract } from "./lists";
-import { read, type Contract } from "./operation";
+import { read, write, type Contract } from "./operation";
 import * as shape from "./primitives";
 
 /** What the workshop is asked to make. */
@@ -83,5 +83,16 @@ export const worksContract = {
     permission: "workOrders.show",
     function: "manufacturing",
     subject: { type: "work_order", key: "workOrderId" },
+  }),
+  "workOrders.release": write({
+    summary:
+      "Hands a planned work order to the workshop: from now on no plan changes it by itself.",
+    input: z.strictObject({ workOrderId: shape.id, revision: shape.revision }),
+    output: workOrder,
+    actors: ["staff"],
+    permission: "workOrders.release",
+    function: "manufacturing",
+    subject: { type: "work_order", key: "workOrderId" },
+    errors: ["revision.stale", "state.illegal_move"],
   }),
 } as const satisfies Contract;

@@ -4,6 +4,7 @@ import { leadsExamples } from "./leads";
 import { cutoverExamples } from "./cutover";
 import { mastersExamples } from "./masters";
 import { partiesExamples } from "./parties";
+import { ordersExamples } from "./orders";
 import { peopleExamples } from "./people";
 import { systemExamples } from "./system";
 import { workflowExamples } from "./workflow";
@@ -25,4 +26,5 @@ export const examples: Examples = {
   ...chainExamples,
   ...workflowExamples,
   ...cutoverExamples,
+  ...ordersExamples,
 };

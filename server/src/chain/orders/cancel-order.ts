@@ -36,6 +36,7 @@ export function cancelOrder(
       customerId: order.customerId,
       wasConfirmed,
       inclCents: order.inclCents,
+      paymentTermId: order.paymentTermId,
       lineIds: lines.map((line) => line.id),
       reason,
     });

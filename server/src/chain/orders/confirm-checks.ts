@@ -35,6 +35,8 @@ export async function obstacleTo(
 
 /** What the order itself lacks. */
 function contentObstacle(order: SalesOrder, lines: readonly DemandingLine[]): WaitingReason | null {
+  if (order.creditHold !== null)
+    return { code: "order.on_hold", facts: { reason: order.creditHold } };
   const open = lines.filter((line) => line.state === "open");
   if (open.length === 0) return { code: "order.empty", facts: { orderId: order.id } };
   const dropped = open.filter((line) => line.mode === "dropship");

@@ -48,9 +48,10 @@ export async function promise(tx: Tx, order: SalesOrder, ready: Readiness): Prom
   await order.saveRevision(tx);
   tx.record({ ...subjectOf(order), before, after: { state: order.state } });
 
-  const { id: orderId, number, customerId, inclCents } = order;
+  const { id: orderId, number, customerId, inclCents, paymentTermId } = order;
   const { demands } = ready;
-  await tx.emit(orderConfirmed, { orderId, number, customerId, inclCents, demands });
+  const fact = { orderId, number, customerId, inclCents, paymentTermId, demands };
+  await tx.emit(orderConfirmed, fact);
 }
 
 /** Who this change concerns, for the audit and for live events. */

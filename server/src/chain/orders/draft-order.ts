@@ -1,14 +1,14 @@
 import type { Day } from "@quanlian/shared/domain";
 import { insertRow, insertRows, type Tx } from "../../kernel/db";
-import { assert } from "../../kernel/errors";
+import { assert, refuse } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { prefixes, takeNumber } from "../../kernel/numbering";
 import { writeTerms } from "../../kernel/search";
-import { findCustomerTerms, type CustomerTerms } from "../../masters/parties";
+import { findCustomerTerms, findDeliveryAddress, type CustomerTerms } from "../../masters/parties";
 import { checkLines, type CheckedLine } from "./draft-lines";
 import { writeLineRecipes } from "./line-recipes";
 import type { OrderDraft } from "./order-draft";
-import { SalesOrder, SalesOrderLine } from "./order.model";
+import { SalesOrder, SalesOrderLine, type ShipTo } from "./order.model";
 import { searchedOrder } from "./order.resource";
 import { totalLines } from "./order.rules";
 import { orderStates } from "./order.states";
@@ -24,6 +24,7 @@ export async function draftOrder(
 ): Promise<{ id: Id; number: string }> {
   const customer = known ?? (await findCustomerTerms(tx, draft.customerId));
   assert(customer, "an order is drafted for nobody");
+  const shipTo = await shipToOf(tx, draft);
   const lines = await checkLines(tx, draft, customer.taxRate);
   const id = tx.newId();
   const number = await takeNumber(tx, prefixes.salesOrder);
@@ -36,7 +37,7 @@ export async function draftOrder(
     ...owner,
     state: orderStates.initial,
     orderedOn: tx.today,
-    ...headerOf(draft, customer),
+    ...headerOf(draft, customer, shipTo),
     quoteId: draft.quoteId ?? null,
     ...totals,
   });
@@ -57,15 +58,27 @@ export async function draftOrder(
 }
 
 /** What a draft says beside its lines, as the header keeps it. */
-export const headerOf = (draft: OrderDraft, customer: CustomerTerms) => ({
+export const headerOf = (draft: OrderDraft, customer: CustomerTerms, shipTo: ShipTo | null) => ({
   requestedOn: draft.requestedOn as Day,
   customerReference: draft.customerReference ?? null,
   paymentTermId: customer.paymentTerm?.id ?? null,
   pricesIncludeTax: draft.pricesIncludeTax,
   note: draft.note ?? null,
-  shipTo: draft.shipTo ? { addressId: null, ...draft.shipTo } : null,
+  shipTo,
   projectId: draft.projectId ?? null,
 });
+
+/** Where a draft's goods go, as it keeps it: what was typed, the customer's named address, or his default one. */
+export async function shipToOf(
+  tx: Tx,
+  { customerId, shipTo, shipToAddressId }: OrderDraft,
+): Promise<ShipTo | null> {
+  if (shipTo) return { addressId: null, ...shipTo };
+  const found = await findDeliveryAddress(tx.books, customerId, shipToAddressId ?? null);
+  if (!found && shipToAddressId !== undefined)
+    refuse("reference.not_found", { field: "shipToAddressId" });
+  return found ?? null;
+}
 
 function ownerOf(tx: Tx, customer: CustomerTerms): { ownerId: Id | null; departmentId: Id | null } {
   if (customer.ownerId !== null)

@@ -1,5 +1,6 @@
 export {
   orderCancelled,
+  orderClosedShort,
   orderConfirmed,
   type OrderCancelled,
   type OrderConfirmed,
@@ -7,6 +8,8 @@ export {
 export { orderPolicy } from "./order.policy";
 export { ordersOperations } from "./order.routes";
 export { readRecipeFigures } from "./line-recipes";
+export { cancelPayments, schedulePayments } from "./schedule-payments";
+export { closeLines } from "./close-order-short";
 export { promiseOrder, withdrawPromise, type LinePromise } from "./promise-order";
 export { findOrder, readShipTo } from "./order.queries";
 export { confirmByRule, type ByRule } from "./confirm-by-rule";

@@ -16,6 +16,7 @@ export type OrderDraftLine = Omit<TypedLine, Defaulted> &
 /** What an order is written down from, by hand or out of an accepted quote. */
 export interface OrderDraft extends Omit<Typed, "lines" | "shipTo"> {
   lines: readonly OrderDraftLine[];
+  /** One of the customer's addresses; without it and without a typed one his default delivery address. */
   shipTo?: Omit<ShipTo, "addressId"> & { addressId?: Id | null };
   quoteId?: Id;
   projectId?: Id;

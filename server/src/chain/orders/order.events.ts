@@ -7,6 +7,7 @@ export interface OrderConfirmed {
   number: string;
   customerId: Id;
   inclCents: Cents;
+  paymentTermId: Id | null;
   demands: readonly OrderDemand[];
 }
 
@@ -37,6 +38,7 @@ export interface OrderCancelled {
   /** Only of an order that had been confirmed is there anything to take back. */
   wasConfirmed: boolean;
   inclCents: Cents;
+  paymentTermId: Id | null;
   lineIds: readonly Id[];
   reason: string;
 }
@@ -44,6 +46,23 @@ export interface OrderCancelled {
 /** The promise was taken back. */
 export const orderCancelled = defineFact<OrderCancelled>(
   "orderCancelled",
+  "order",
+  (fact) => fact.orderId,
+);
+
+export interface OrderClosedShort {
+  orderId: Id;
+  number: string;
+  customerId: Id;
+  inclCents: Cents;
+  /** The lines that were open until now. */
+  lineIds: readonly Id[];
+  reason: string;
+}
+
+/** The order ended with less than was ordered. */
+export const orderClosedShort = defineFact<OrderClosedShort>(
+  "orderClosedShort",
   "order",
   (fact) => fact.orderId,
 );

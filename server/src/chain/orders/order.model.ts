@@ -15,6 +15,7 @@ import {
   withDefault,
 } from "../../kernel/db";
 import { orderLineStateNames, orderModes, type ErrorCode } from "@quanlian/shared/contract";
+import { paymentTriggers } from "@quanlian/shared/domain";
 import type { Facts } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { orderStates } from "./order.states";
@@ -23,7 +24,7 @@ import { orderStates } from "./order.states";
 export interface ShipTo {
   addressId: Id | null;
   recipient: string;
-  phone: string;
+  phone: string | null;
   region: string;
   line: string;
 }
@@ -66,6 +67,9 @@ export class SalesOrder extends defineDocument(
     creditHold: nullable(text(500)),
     paymentHold: nullable(text(500)),
     approvedAt: nullable(instant()),
+    /** Of an order closed short: what of its amount stays promised. */
+    keptCents: nullable(cents()),
+    closedAt: nullable(instant()),
     confirmedAt: nullable(instant()),
     cancelledAt: nullable(instant()),
     cancelReason: nullable(text(500)),
@@ -108,6 +112,24 @@ export class SalesOrderLine extends defineTable(
     /** Charged when milestones are reached; a shipment of it posts nothing. */
     billedByMilestones: withDefault(flag(), false),
     quoteLineId: nullable(reference()),
+  },
+  { customer: "customerId" },
+) {}
+
+/** One stage of what is to be paid for an order, from its payment term; the stages sum to the order's amount. */
+export class ScheduledPayment extends defineTable(
+  "sales_order_payments",
+  {
+    orderId: reference(),
+    customerId: reference(),
+    stageNo: integer(),
+    name: text(64),
+    state: oneOf("open", "cancelled"),
+    dueTrigger: oneOf(...paymentTriggers),
+    shareRate: decimal(),
+    days: integer(),
+    amountCents: cents(),
+    dueOn: nullable(day()),
   },
   { customer: "customerId" },
 ) {}

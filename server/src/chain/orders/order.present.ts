@@ -12,7 +12,7 @@ const plain = (decimal: string) => toDecimalText(exact(decimal));
 const instantText = (at: Date | null) => at?.toISOString() ?? null;
 
 /** An order as the contract shows it, with what this actor may do with it now. */
-export function presentOrder(ctx: Ctx, { header, lines, recipes }: OrderRecord): Order {
+export function presentOrder(ctx: Ctx, { header, lines, recipes, payments }: OrderRecord): Order {
   const { waitingReason, ...shown } = header;
   return {
     ...shown,
@@ -20,9 +20,14 @@ export function presentOrder(ctx: Ctx, { header, lines, recipes }: OrderRecord):
     note: header.note ?? "",
     shipTo: header.shipTo === null ? null : (JSON.parse(header.shipTo) as ShipTo),
     waiting: waitingOf(ctx, waitingReason),
+    closedAt: instantText(header.closedAt),
     confirmedAt: instantText(header.confirmedAt),
     cancelledAt: instantText(header.cancelledAt),
     lines: lines.map((line) => presentLine(line, recipes.get(line.id))),
+    payments: payments.map(({ id: _, ...payment }) => ({
+      ...payment,
+      shareRate: plain(payment.shareRate),
+    })),
     actions: actionsFor(ctx, header),
   };
 }
@@ -64,6 +69,7 @@ const presentRecipe = (recipe: LineRecipeText) => ({
   })),
 });
 
+const live = (state: OrderState) => ["draft", "pending_approval", "confirmed"].includes(state);
 const whileDraft = (state: OrderState) => state === "draft";
 
 /** Each action and the states in which it makes sense. */
@@ -71,6 +77,9 @@ const offered: readonly [action: string, when: (state: OrderState) => boolean][]
   ["orders.update", whileDraft],
   ["orders.customise", whileDraft],
   ["orders.confirm", (state) => orderStates.allows(state, "confirm")],
+  ["orders.hold", live],
+  ["orders.liftHold", live],
+  ["orders.closeShort", (state) => orderStates.allows(state, "closeShort")],
   ["orders.cancel", (state) => orderStates.allows(state, "cancel")],
 ];
 

@@ -7,6 +7,7 @@ import type { ShipTo } from "./order.model";
 import { orderPolicy } from "./order.policy";
 import { mayOwnRecipe, type DemandingLine } from "./order.rules";
 import type { OrderState } from "./order.states";
+import { readPayments, type PaymentRecord } from "./schedule-payments";
 import { readLineRecipes, type LineRecipeText } from "./line-recipes";
 
 /** An order as it is read, with its lines and the recipes of those that are custom. */
@@ -14,6 +15,7 @@ export interface OrderRecord {
   header: OrderHeader;
   lines: LineRecord[];
   recipes: Map<Id, LineRecipeText>;
+  payments: PaymentRecord[];
 }
 
 export interface OrderHeader {
@@ -34,6 +36,9 @@ export interface OrderHeader {
   exclCents: Cents;
   taxCents: Cents;
   note: string | null;
+  paymentTermId: Id | null;
+  keptCents: Cents | null;
+  closedAt: Date | null;
   shipTo: string | null;
   quoteId: Id | null;
   projectId: Id | null;
@@ -86,7 +91,10 @@ export async function findOrder(ctx: Ctx, permission: string, orderId: Id): Prom
   if (!header) refuseNotFound("order");
   const lines = await readLines(ctx, orderId);
   const ownRecipes = lines.some((line) => mayOwnRecipe(line.mode));
-  return { header, lines, recipes: ownRecipes ? await readLineRecipes(ctx, orderId) : new Map() };
+  const recipes = ownRecipes ? await readLineRecipes(ctx, orderId) : new Map();
+  // Only what was confirmed under a term has a schedule.
+  const scheduled = header.confirmedAt !== null && header.paymentTermId !== null;
+  return { header, lines, recipes, payments: scheduled ? await readPayments(ctx, orderId) : [] };
 }
 
 const HEADER = `
@@ -94,7 +102,7 @@ const HEADER = `
     o.owner_id AS ownerId, o.department_id AS departmentId, o.ordered_on AS orderedOn,
     o.requested_on AS requestedOn, o.promised_on AS promisedOn, o.customer_reference AS customerReference,
     o.prices_include_tax AS pricesIncludeTax, o.incl_cents AS inclCents, o.excl_cents AS exclCents,
-    o.tax_cents AS taxCents, o.note, o.ship_to AS shipTo, o.quote_id AS quoteId, o.project_id AS projectId,
+    o.tax_cents AS taxCents, o.note, o.payment_term_id AS paymentTermId, o.kept_cents AS keptCents, o.closed_at AS closedAt, o.ship_to AS shipTo, o.quote_id AS quoteId, o.project_id AS projectId,
     o.waiting_reason AS waitingReason, o.credit_hold AS creditHold, o.payment_hold AS paymentHold,
     o.credit_override AS creditOverride, o.confirmed_at AS confirmedAt,
     o.cancelled_at AS cancelledAt, o.cancel_reason AS cancelReason

@@ -3,9 +3,11 @@ import { listHandlers } from "../../kernel/exchange";
 import { implement } from "../../kernel/http";
 import { declareAudience } from "../../kernel/live";
 import { cancelOrder } from "./cancel-order";
+import { closeOrderShort } from "./close-order-short";
 import { confirmOrder } from "./confirm-order";
 import { createOrder } from "./create-order";
 import { customiseLine } from "./customise-line";
+import { holdOrder, liftHold } from "./hold-order";
 import { presentOrder } from "./order.present";
 import { findOrder } from "./order.queries";
 import { orderPolicy } from "./order.policy";
@@ -23,5 +25,8 @@ export const ordersOperations = implement(ordersContract, {
   "orders.show": async (ctx, { orderId }) =>
     presentOrder(ctx, await findOrder(ctx, "orders.show", orderId)),
   "orders.confirm": async (ctx, input) => presentOrder(ctx, await confirmOrder(ctx, input)),
+  "orders.hold": async (ctx, input) => presentOrder(ctx, await holdOrder(ctx, input)),
+  "orders.liftHold": async (ctx, input) => presentOrder(ctx, await liftHold(ctx, input)),
+  "orders.closeShort": async (ctx, input) => presentOrder(ctx, await closeOrderShort(ctx, input)),
   "orders.cancel": async (ctx, input) => presentOrder(ctx, await cancelOrder(ctx, input)),
 });

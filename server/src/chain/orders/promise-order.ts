@@ -45,7 +45,7 @@ export async function promiseOrder(
 export async function withdrawPromise(tx: Tx, orderId: Id): Promise<void> {
   await tx.write(
     `UPDATE sales_order_lines SET state = 'cancelled', reserved_quantity = 0, planned_quantity = 0, promised_on = NULL
-     WHERE tenant_id = :tenant AND order_id = :orderId`,
+     WHERE tenant_id = :tenant AND order_id = :orderId AND state = 'open'`,
     { orderId },
   );
   await tx.write(

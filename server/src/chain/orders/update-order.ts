@@ -6,7 +6,7 @@ import type { Id } from "../../kernel/ids";
 import { writeTerms } from "../../kernel/search";
 import { subjectOf } from "./confirm-order";
 import { findNamedCustomer } from "./create-order";
-import { headerOf, writeLines } from "./draft-order";
+import { headerOf, shipToOf, writeLines } from "./draft-order";
 import { checkLines } from "./draft-lines";
 import { removeLineRecipes } from "./line-recipes";
 import { SalesOrder } from "./order.model";
@@ -23,10 +23,11 @@ export function updateOrder(
   return transact(ctx, async (tx) => {
     const order = await loadDraft(tx, "orders.update", orderId, revision);
     const customer = await findNamedCustomer(tx, "orders.update", draft.customerId);
+    const shipTo = await shipToOf(tx, draft);
     const lines = await checkLines(tx, draft, customer.taxRate);
     const before = { lines: (await removeLines(tx, orderId)).length, inclCents: order.inclCents };
     await writeLines(tx, orderId, draft.customerId, lines);
-    Object.assign(order, totalLines(lines), headerOf(draft, customer), {
+    Object.assign(order, totalLines(lines), headerOf(draft, customer, shipTo), {
       customerId: draft.customerId,
       waitingReason: null,
       approvedAt: null,

@@ -1,4 +1,5 @@
 export { planOrder, type OrderPlan, type WantedDemand } from "./plan-order";
+export { firmSupply } from "./firm-supply";
 export { recordPlan } from "./record-plan";
 export {
   releaseOrder,

@@ -89,6 +89,18 @@ export class SupplyRow extends defineTable("supplies", {
   createdAt: instant(),
 }) {}
 
+/** What a person should do about a firm supply. */
+export class PlanMessage extends defineTable("plan_messages", {
+  supplyId: reference(),
+  itemId: reference(),
+  kind: oneOf("expedite", "defer", "cancel", "increase", "decrease"),
+  state: oneOf("open", "accepted", "dismissed"),
+  quantity: decimal(),
+  wantedOn: nullable(day()),
+  factId: reference(),
+  createdAt: instant(),
+}) {}
+
 /** So much of a demand is covered by that supply. One of quantity 0 was taken back and stays for history. */
 export class PegRow extends defineTable("pegs", {
   demandId: reference(),

@@ -1,11 +1,12 @@
-import { demandList, supplyList } from "@quanlian/shared/contract";
+import { demandList, planMessageList, supplyList } from "@quanlian/shared/contract";
 import { defineRowPolicy } from "../../kernel/access";
 import { defineResource } from "../../kernel/fields";
 import { Item } from "../../masters/catalog";
-import { DemandRow, SupplyRow } from "./plans.model";
+import { DemandRow, PlanMessage, SupplyRow } from "./plans.model";
 
 /** A plan is one for the whole factory: whoever may see it sees all of it. */
 export const demandPolicy = defineRowPolicy("demand");
+export const planMessagePolicy = defineRowPolicy("plan_message");
 export const supplyPolicy = defineRowPolicy("supply");
 
 /** Where the fields of the demands' list come from. */
@@ -47,5 +48,27 @@ export const supplyResource = defineResource(supplyList, {
     freeQuantity: "s.free_quantity",
     startOn: "s.start_on",
     dueOn: "s.due_on",
+  },
+});
+
+/** Where the fields of the plan's messages come from. */
+export const planMessageResource = defineResource(planMessageList, {
+  policy: planMessagePolicy,
+  table: PlanMessage,
+  alias: "m",
+  joins: {
+    s: { table: SupplyRow, on: "s.id = m.supply_id" },
+    i: { table: Item, on: "i.id = m.item_id" },
+  },
+  columns: {
+    item: { id: "m.item_id", label: "i.name", join: "i" },
+    itemCode: { sql: "i.code", join: "i" },
+    kind: "m.kind",
+    state: "m.state",
+    source: { sql: "s.source_type", join: "s" },
+    quantity: "m.quantity",
+    wantedOn: "m.wanted_on",
+    dueOn: { sql: "s.due_on", join: "s" },
+    createdAt: "m.created_at",
   },
 });

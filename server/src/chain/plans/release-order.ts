@@ -13,6 +13,7 @@ import {
 import { readLotRules } from "../../masters/catalog";
 import { DemandRow, PegRow, SupplyRow } from "./plans.model";
 import { readGraph, type StoredGraph } from "./read-graph";
+import { storeMessages } from "./plan-messages";
 import { storedBasis } from "./record-plan";
 import { planRelease } from "./release.rules";
 import type { Release } from "./release.types";
@@ -36,23 +37,31 @@ export interface OrderRelease {
   materials: ChangedMaterial[];
   /** Firm supplies that are no longer needed in full: advice for a person, not a change. */
   messages: Release["messages"];
+  /** What has been delivered of each order line. */
+  fulfilled: ReadonlyMap<Id, Exact>;
 }
 
 const ATTEMPTS = 5;
 
 /**
  * Takes back what was planned for order lines, as if it had never been: reservations and pegs go, planned supply that
- * nobody else needs is cancelled or made smaller, and so on down its components. Firm supply stays and becomes free.
+ * nobody else needs is cancelled or made smaller, and so on down its components. Firm supply stays and becomes free, and
+ * what to do about it is kept as a message.
  *
  * The part of the plan within reach is read once to learn which items to lock, and again under their locks: only the
  * second reading counts. If it reaches an item that is not locked, the larger set is locked by a new attempt.
  */
-export async function releaseOrder(tx: Tx, lineIds: readonly Id[]): Promise<OrderRelease> {
+export async function releaseOrder(
+  tx: Tx,
+  factId: Id,
+  lineIds: readonly Id[],
+): Promise<OrderRelease> {
   let seen = await readGraph(tx, lineIds);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const locked = await lockItemStocks(tx, seen.places);
     const graph = await readGraph(tx, lineIds);
-    if (graph.places.every((place) => locked.has(placeKey(place)))) return apply(tx, graph, locked);
+    if (graph.places.every((place) => locked.has(placeKey(place))))
+      return apply(tx, factId, graph, locked);
     seen = graph;
   }
   throw new Error("The plan kept growing while it was being released");
@@ -60,10 +69,12 @@ export async function releaseOrder(tx: Tx, lineIds: readonly Id[]): Promise<Orde
 
 async function apply(
   tx: Tx,
+  factId: Id,
   graph: StoredGraph,
   locked: ReadonlyMap<string, ItemStock>,
 ): Promise<OrderRelease> {
-  if (graph.roots.length === 0) return { supplies: [], materials: [], messages: [] };
+  if (graph.roots.length === 0)
+    return { supplies: [], materials: [], messages: [], fulfilled: new Map() };
   const reservations = await findReservations(
     tx,
     graph.demands.map((demand) => demand.id),
@@ -81,6 +92,8 @@ async function apply(
   });
   await writeRelease(tx, graph, release);
   await releaseHeld(tx, locked, reservations, release);
+  const items = new Map(graph.supplies.map((supply) => [supply.id, supply.itemId]));
+  await storeMessages(tx, factId, release.messages, (supplyId) => items.get(supplyId)!);
   return outcome(graph, release);
 }
 
@@ -166,5 +179,6 @@ function outcome(graph: StoredGraph, release: Release): OrderRelease {
       .filter((demand) => components.has(demand.id))
       .map((demand) => ({ id: demand.id, quantity: demand.quantity })),
     messages: release.messages,
+    fulfilled: new Map(graph.roots.map((demand) => [demand.sourceId, demand.fulfilled])),
   };
 }

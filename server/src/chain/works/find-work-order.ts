@@ -8,14 +8,18 @@ import { workOrderPolicy } from "./work-order.resource";
 const plain = (decimal: string) => toDecimalText(exact(decimal));
 
 /** One work order with the recipe frozen into it: three statements. */
-export async function findWorkOrder(ctx: Ctx, workOrderId: Id): Promise<WorkOrderView> {
+export async function findWorkOrder(
+  ctx: Ctx,
+  workOrderId: Id,
+  permission = "workOrders.show",
+): Promise<WorkOrderView> {
   const header = await ctx.row<Omit<WorkOrderView, "materials" | "operations">>(
     `SELECT w.id, w.number, w.state, w.revision, w.item_id AS itemId, i.code AS itemCode, i.name AS itemName,
        w.warehouse_id AS warehouseId, w.quantity, w.start_on AS startOn, w.due_on AS dueOn,
        w.bom_version_id AS bomVersionId, w.base_quantity AS baseQuantity
      FROM work_orders w JOIN items i ON i.tenant_id = :tenant AND i.id = w.item_id
      WHERE w.tenant_id = :tenant AND w.id = :workOrderId
-       AND ${rowPredicate(ctx.actor, workOrderPolicy, "workOrders.show", "w")}`,
+       AND ${rowPredicate(ctx.actor, workOrderPolicy, permission, "w")}`,
     { workOrderId },
   );
   if (!header) refuseNotFound("work_order");

@@ -20,6 +20,27 @@ export async function commitToCustomer(
   await postEntries(tx, balance, cause, [entry]);
 }
 
+/**
+ * What is committed for a source becomes more or less, because what was promised did: one entry of the difference, none for
+ * no difference.
+ */
+export async function changeCommitment(
+  tx: Tx,
+  cause: EntryCause,
+  customerId: Id,
+  differenceCents: Cents,
+): Promise<void> {
+  if (differenceCents === 0) return;
+  const balance = await lockPartyBalance(tx, customerId);
+  const entry = {
+    account: "committed",
+    amountCents: differenceCents,
+    effect: "recommit",
+    lineId: cause.sourceId,
+  } as const;
+  await postEntries(tx, balance, cause, [entry]);
+}
+
 /** Takes a commitment back with an entry of its own; the first one stays readable. */
 export async function releaseCommitment(
   tx: Tx,
@@ -28,8 +49,8 @@ export async function releaseCommitment(
   amountCents: Cents,
 ): Promise<void> {
   const balance = await lockPartyBalance(tx, customerId);
-  const committed = await tx.row<{ id: Id }>(
-    `SELECT e.id FROM party_entries e
+  const committed = await tx.row<{ id: Id; amountCents: Cents }>(
+    `SELECT e.id, e.amount_cents AS amountCents FROM party_entries e
      WHERE e.tenant_id = :tenant AND e.source_type = :sourceType AND e.source_id = :sourceId AND e.effect = 'commit'
      ORDER BY e.id DESC LIMIT 1`,
     { sourceType: cause.sourceType, sourceId: cause.sourceId },
@@ -40,7 +61,8 @@ export async function releaseCommitment(
       amountCents: negateCents(amountCents),
       effect: "release",
       lineId: cause.sourceId,
-      reversesId: committed?.id,
+      // One that was changed since is taken back as it stands now, and reverses no single entry.
+      reversesId: committed?.amountCents === amountCents ? committed.id : undefined,
     },
   ]);
 }

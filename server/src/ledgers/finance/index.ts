@@ -1,4 +1,4 @@
-export { commitToCustomer, releaseCommitment } from "./commitment";
+export { changeCommitment, commitToCustomer, releaseCommitment } from "./commitment";
 export {
   exposureOf,
   lockPartyBalance,

@@ -48,6 +48,7 @@ const ORDERING = [
   "orders.customise",
   "orders.confirm",
   "orders.cancel",
+  "orders.closeShort",
   "orders.why",
   "orders.export",
 ];
@@ -71,7 +72,13 @@ const SEEKING = [
   "leadSettings.show",
 ];
 const LEADING = ["leads.*", "leadPool.*", "leadForms.*", "leadRules.*", "leadSettings.*"];
-const PLANNING = ["demands.*", "supplies.*", "workOrders.*", "requisitionLines.*"];
+const PLANNING = [
+  "demands.*",
+  "supplies.*",
+  "planMessages.*",
+  "workOrders.*",
+  "requisitionLines.*",
+];
 const STOCK = ["inventory.stock", "stockMoves.*", "stockBalances.*"];
 const HIDDEN = ["cost", "margin", "bank"];
 
@@ -140,6 +147,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "requisitionLines.*",
       "demands.*",
       "supplies.*",
+      "planMessages.*",
       ...STOCK,
     ],
     "all",
@@ -147,11 +155,21 @@ export const builtInRoles: readonly RoleDefaults[] = [
   ),
   role(
     "warehouse",
-    [...STOCK, "inventory.adjust", "inventory.transfer", "workOrders.*", "requisitionLines.*"],
+    [
+      ...STOCK,
+      "inventory.adjust",
+      "inventory.transfer",
+      "workOrders.list",
+      "workOrders.show",
+      "requisitionLines.*",
+    ],
     "all",
     [...HIDDEN, "credit"],
   ),
-  role("quality", ["workOrders.*", "requisitionLines.*", ...STOCK], "all", [...HIDDEN, "credit"]),
+  role("quality", ["workOrders.list", "workOrders.show", "requisitionLines.*", ...STOCK], "all", [
+    ...HIDDEN,
+    "credit",
+  ]),
   role("workshop", ["workOrders.list", "workOrders.show", "inventory.stock"], "all", [
     ...HIDDEN,
     "credit",
@@ -167,6 +185,8 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "orders.show",
       "orders.why",
       "orders.export",
+      "orders.hold",
+      "orders.liftHold",
       ...STOCK,
     ],
     "all",

@@ -66,6 +66,7 @@ export const errors = {
   "error.lead.claim_cap":
     "You have claimed {cap} leads today, which is the most; claim tomorrow, or ask your manager.",
   "error.order.empty": "The order has no lines to confirm.",
+  "error.order.on_hold": "The order is on hold: {reason}. Lift the hold before confirming it.",
   "error.order.no_ship_to":
     "Lines {lines} are shipped straight by the supplier. Enter the delivery address first.",
   "error.order.over_credit":

@@ -19,4 +19,10 @@ export const orders = {
   "mode.custom": "custom",
   "mode.dropship": "dropship",
   "mode.project": "project",
+  "trigger.on_confirm": "when confirmed",
+  "trigger.on_ship": "when shipped",
+  "trigger.on_accept": "when accepted",
+  "trigger.on_invoice": "when invoiced",
+  "trigger.month_end": "after the month ends",
+  "trigger.milestone": "when a milestone is reached",
 } as const;

@@ -6,6 +6,7 @@ export const subjects = {
   "subject.work_order": "Work orders",
   "subject.requisition_line": "Requisition lines",
   "subject.demand": "Demands",
+  "subject.plan_message": "Plan messages",
   "subject.supply": "Supplies",
   "subject.stock_move": "Stock moves",
   "subject.item": "Items",

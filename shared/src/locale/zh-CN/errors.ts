@@ -56,6 +56,7 @@ export const errors = {
   "error.lead.same": "不能与自己合并,请选择另一条线索。",
   "error.lead.claim_cap": "今天已领满 {cap} 条,请明天再领,或请主管分配。",
   "error.order.empty": "订单没有明细,不能确认。",
+  "error.order.on_hold": "订单已被暂停:{reason}。请先解除暂停再确认。",
   "error.order.no_ship_to": "第 {lines} 行由供应商直发,请先填写收货地址。",
   "error.order.over_credit":
     "超出信用额度:额度 {limitYuan} 元,已占用 {usedYuan} 元,本单 {orderYuan} 元。",

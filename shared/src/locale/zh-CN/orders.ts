@@ -19,4 +19,10 @@ export const orders = {
   "mode.custom": "非标",
   "mode.dropship": "供应商直发",
   "mode.project": "项目",
+  "trigger.on_confirm": "订单确认时",
+  "trigger.on_ship": "发货时",
+  "trigger.on_accept": "验收时",
+  "trigger.on_invoice": "开票时",
+  "trigger.month_end": "月结",
+  "trigger.milestone": "里程碑达成时",
 } as const;

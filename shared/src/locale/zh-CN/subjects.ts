@@ -6,6 +6,7 @@ export const subjects = {
   "subject.work_order": "生产工单",
   "subject.requisition_line": "请购明细",
   "subject.demand": "需求",
+  "subject.plan_message": "计划建议",
   "subject.supply": "供应",
   "subject.stock_move": "库存流水",
   "subject.item": "物料",
