@@ -21,8 +21,6 @@ export function lineFaults(
   if (line.warehouseId && !places.has(line.warehouseId))
     issues.push(missing("warehouseId", line.warehouseId));
   if (line.unitId && !places.has(line.unitId)) issues.push(missing("unitId", line.unitId));
-  else if (item && line.unitId && line.unitId !== item.unitId)
-    issues.push(fault(ctx, [...path, "unitId"], "issue.unit_of_item"));
   if (line.recipe && line.mode !== "custom" && line.mode !== "project")
     issues.push(missing("recipe", line.mode));
   if (line.recipe) issues.push(...recipeFaults(ctx, line.recipe, [...path, "recipe"], parts));
@@ -49,12 +47,8 @@ export function recipeFaults(
   return [...components, ...operations];
 }
 
-const unknown = (ctx: Ctx, path: Issue["path"], value: string): Issue =>
-  fault(ctx, path, "issue.reference", { value });
-
-const fault = (
-  ctx: Ctx,
-  path: Issue["path"],
-  code: string,
-  facts: Record<string, unknown> = {},
-): Issue => ({ path, code, message: translate(ctx.language, code, facts) });
+const unknown = (ctx: Ctx, path: Issue["path"], value: string): Issue => ({
+  path,
+  code: "issue.reference",
+  message: translate(ctx.language, "issue.reference", { value }),
+});

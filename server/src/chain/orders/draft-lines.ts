@@ -1,8 +1,8 @@
-import { exact, times, type Day, type Exact } from "@quanlian/shared/domain";
+import { exact, ONE, type Day, type Exact } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
 import { refuseFaults } from "../../kernel/errors";
 import { sortedIds, type Id } from "../../kernel/ids";
-import { readRecipes, type Recipe } from "../../masters/catalog";
+import { convertQuantities, readRecipes, type Recipe } from "../../masters/catalog";
 import { lineFaults, recipeFaults } from "./draft-faults";
 import { readDraftParts, type DraftParts } from "./draft-parts";
 import type { LineRecipeFigures } from "./line-recipes";
@@ -44,14 +44,43 @@ export async function checkLines(
   defaultTaxRate: Exact,
 ): Promise<CheckedLine[]> {
   const parts = await readDraftParts(ctx, draft.lines);
-  const issues = draft.lines.flatMap((line, at) => lineFaults(ctx, line, ["lines", at], parts));
-  refuseFaults(issues, "reference.not_found");
+  const faults = draft.lines.flatMap((line, at) => lineFaults(ctx, line, ["lines", at], parts));
+  const { bases, issues } = await baseQuantities(ctx, draft.lines);
+  refuseFaults([...faults, ...issues], faults.length > 0 ? "reference.not_found" : undefined);
   const standard = await standardRecipes(ctx, draft.lines);
   return draft.lines.map((line, at) => ({
     ...checkedLine(draft, line, parts, defaultTaxRate),
+    ...bases[at]!,
     lineNo: at + 1,
     recipe: recipeFor(line, standard),
   }));
+}
+
+/** What each line asks for in its item's own unit; free text is counted as it was typed. */
+async function baseQuantities(ctx: Ctx, lines: readonly OrderDraftLine[]) {
+  const named = lines.flatMap((line, at) =>
+    line.itemId === undefined
+      ? []
+      : [
+          {
+            at,
+            itemId: line.itemId,
+            unitId: line.unitId ?? null,
+            path: ["lines", at, "quantity"],
+            quantity: exact(line.quantity),
+          },
+        ],
+  );
+  const { converted, issues } = await convertQuantities(ctx, named);
+  const bases: { quantity: Exact; unitFactor: Exact }[] = lines.map((line) => ({
+    quantity: exact(line.quantity),
+    unitFactor: ONE,
+  }));
+  named.forEach(({ at }, i) => {
+    const { quantity, factor } = converted[i]!;
+    bases[at] = { quantity, unitFactor: factor };
+  });
+  return { bases, issues };
 }
 
 /** A custom line without a recipe of its own starts from what its item is made of today. */
@@ -72,10 +101,9 @@ function checkedLine(
   line: OrderDraftLine,
   { items }: DraftParts,
   defaultTaxRate: Exact,
-): Omit<CheckedLine, "lineNo" | "recipe"> {
+): Omit<CheckedLine, "lineNo" | "recipe" | "quantity" | "unitFactor"> {
   const item = line.itemId === undefined ? undefined : items.get(line.itemId);
   const enteredQuantity = exact(line.quantity);
-  const unitFactor = exact(1);
   const unitPrice = exact(line.unitPrice);
   const taxRate = line.taxRate === undefined ? defaultTaxRate : exact(line.taxRate);
   return {
@@ -84,13 +112,11 @@ function checkedLine(
     unitId: line.unitId ?? item?.unitId ?? null,
     warehouseId: line.warehouseId ?? null,
     description: line.description ?? null,
-    quantity: times(enteredQuantity, unitFactor),
     enteredQuantity,
-    unitFactor,
     unitPrice,
     taxRate,
     requestedOn: (line.requestedOn ?? draft.requestedOn) as Day,
-    needsSupply: item !== undefined,
+    needsSupply: item?.kind === "goods",
     overRate: exact(line.overRate ?? "0"),
     underRate: exact(line.underRate ?? "0"),
     billedByMilestones: line.billedByMilestones ?? false,

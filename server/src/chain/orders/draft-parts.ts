@@ -8,6 +8,7 @@ export interface KnownItem {
   code: string;
   unitId: Id;
   active: boolean;
+  kind: "goods" | "service";
 }
 
 /** What lines name, as the masters have it. */
@@ -34,7 +35,7 @@ const partsOf = (recipe: RecipeInput | undefined): Id[] =>
 async function readItems(ctx: Ctx, itemIds: readonly Id[]): Promise<Map<Id, KnownItem>> {
   if (itemIds.length === 0) return new Map();
   const rows = await ctx.rows<KnownItem>(
-    `SELECT i.id, i.code, i.unit_id AS unitId, i.active FROM items i WHERE i.tenant_id = :tenant AND i.id IN :itemIds`,
+    `SELECT i.id, i.code, i.unit_id AS unitId, i.active, i.kind FROM items i WHERE i.tenant_id = :tenant AND i.id IN :itemIds`,
     { itemIds: sortedIds(itemIds) },
   );
   return new Map(rows.map((row) => [row.id, row]));

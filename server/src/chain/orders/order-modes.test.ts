@@ -160,7 +160,7 @@ it("names a unit that the item is not counted in, with its place", async () => {
     lines: [{ mode: "standard", itemId: bolt.id, unitId: box.id, quantity: "1", unitPrice: "1" }],
   });
   expect(refused.error!.issues).toMatchObject([
-    { path: ["lines", 0, "unitId"], code: "issue.unit_of_item" },
+    { path: ["lines", 0, "quantity"], code: "issue.unit_not_of_item" },
   ]);
 });
 
@@ -216,4 +216,34 @@ describe("an order that a rule drafts and confirms", () => {
     expect(order.waiting!.message).toContain("29.99");
     expect(order.lines[0]!.plannedQuantity).toBe("0");
   });
+});
+
+it("asks planning for what the entered unit comes to, and prices the unit as entered", async () => {
+  const { data: box } = await call<{ id: string }>("units.create", {
+    code: "盒",
+    name: "盒",
+    places: 0,
+  });
+  const nut = await givenItem(factory);
+  const unit = { unitId: box.id, factor: "12" };
+  await call("itemUnits.set", { itemId: nut.id, revision: nut.revision, ...unit });
+  const draft = await givenOrder(factory, [], {
+    lines: [{ mode: "standard", itemId: nut.id, unitId: box.id, quantity: "3", unitPrice: "24" }],
+  });
+  const { data: order } = await confirm(draft);
+  // 3 boxes of 12 at 24.00 a box
+  expect(order.lines[0]).toMatchObject({
+    quantity: "36",
+    enteredQuantity: "3",
+    unitFactor: "12",
+    unit: "盒",
+    inclCents: 7_200,
+    plannedQuantity: "36",
+  });
+});
+
+it("asks nothing of planning for a service", async () => {
+  const fitting = await givenItem(factory, { kind: "service" });
+  const { data: order } = await confirm(await givenOrder(factory, [[fitting, "2"]]));
+  expect(order.lines[0]).toMatchObject({ needsSupply: false, plannedQuantity: "0" });
 });

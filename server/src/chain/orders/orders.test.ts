@@ -227,9 +227,16 @@ describe("confirming an order", () => {
       "orders.update",
       "orders.customise",
       "orders.confirm",
+      "orders.hold",
+      "orders.liftHold",
       "orders.cancel",
     ]);
-    expect((await givenConfirmed(factory, order)).actions).toEqual(["orders.cancel"]);
+    expect((await givenConfirmed(factory, order)).actions).toEqual([
+      "orders.hold",
+      "orders.liftHold",
+      "orders.closeShort",
+      "orders.cancel",
+    ]);
   });
 });
 

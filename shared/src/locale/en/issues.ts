@@ -29,8 +29,6 @@ export const issues = {
   "issue.reference": "Not found: {value}.",
   "issue.supplier_place": "A place at a supplier's must name the supplier; other places must not.",
   "issue.unit_places": "Quantities in this unit have at most {places} decimal places.",
-  "issue.unit_of_item":
-    "This item has no conversion to this unit. Choose another unit or add the conversion to the item.",
   "issue.shelf_life": "Must be a whole number of days, 1 to 36500.",
   "issue.shelf_life_needs_lots":
     "Only items tracked by lot or serial number have a shelf life; choose the tracking first.",

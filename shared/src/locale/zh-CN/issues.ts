@@ -28,7 +28,6 @@ export const issues = {
   "issue.reference": "找不到:{value}。",
   "issue.supplier_place": "供应商处的库位必须指定供应商,其他库位不能指定。",
   "issue.unit_places": "该单位最多 {places} 位小数。",
-  "issue.unit_of_item": "这个物料没有这个单位的换算,请换一个单位或先在物料上设置换算。",
   "issue.shelf_life": "应为 1 到 36500 的整数(天)。",
   "issue.shelf_life_needs_lots": "只有按批次或序列号管理的物料才有保质期,请先选择追溯方式。",
   "issue.service_has_no_stock": "服务没有库存,此项应为空、0 或“不追溯”。",
