@@ -68,7 +68,6 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   await givenConfirmed(factory, await givenOrder(factory, [[welded, "1"]]));
   const subjectId = factory.customerId;
   const lead = await givenLead(product, factory.tenant, { companyName: "余姚华盛塑料" });
-  await livedFurther(factory, bolt);
   await livedFurther(factory);
   Object.assign(ids, {
     approval: await givenApproval(product, factory.tenant.admin, { subjectId }),
