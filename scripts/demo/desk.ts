@@ -11,6 +11,7 @@ import type {
   peopleContract,
   planningContract,
   plansContract,
+  pricesContract,
   plantContract,
   purchasesContract,
   sessionsContract,
@@ -29,6 +30,7 @@ type Api = typeof sessionsContract &
   typeof partyAddressesContract &
   typeof paymentTermsContract &
   typeof plantContract &
+  typeof pricesContract &
   typeof catalogContract &
   typeof inventoryContract &
   typeof ordersContract &

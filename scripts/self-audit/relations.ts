@@ -23,6 +23,9 @@ invitations.contact_id → contacts
 parties.owner_id → users
 parties.department_id → departments
 parties.payment_term_id → payment_terms
+parties.price_list_id → price_lists
+party_collaborators.party_id → parties
+party_collaborators.user_id → users
 contacts.party_id → parties
 party_addresses.party_id → parties
 payment_term_stages.payment_term_id → payment_terms
@@ -36,6 +39,12 @@ items.default_supplier_id → parties
 items.catch_unit_id → units
 item_units.item_id → items
 item_units.unit_id → units
+price_list_lines.price_list_id → price_lists
+price_list_lines.item_id → items
+price_list_lines.unit_id → units
+supplier_prices.supplier_id → parties
+supplier_prices.item_id → items
+supplier_prices.unit_id → units
 bom_versions.item_id → items
 bom_components.bom_version_id → bom_versions
 bom_components.item_id → items
@@ -202,6 +211,8 @@ export const documentOfType: Readonly<Record<string, string>> = {
   calendar: "calendars",
   unit: "units",
   paymentTerm: "payment_terms",
+  priceList: "price_lists",
+  supplierPrice: "supplier_prices",
   user: "users",
   job: "jobs",
   file: "files",

@@ -23,6 +23,8 @@ const OWNED = new Set([
   "orderId",
   "lineId",
   "partyId",
+  "addressId",
+  "supplierPriceId",
   "contactId",
   "customerId",
   "supplierId",
@@ -59,12 +61,16 @@ function mayCall(operation: Registered["operation"], attacker: Attacker): boolea
   return attacker.name !== "powerless" || permission === null;
 }
 
+/** What cannot be called without writing what is hidden from the masked: they are refused, and that is all. */
+const HIDDEN_INPUT = new Set(["supplierPrices.create"]);
+
 /** Whoever may call the operation on a row of ours. What is one's own alone is tried by its owner. */
-function rightfulOf({ attackers }: World, { operation }: Registered): Attacker[] {
+function rightfulOf({ attackers }: World, { name, operation }: Registered): Attacker[] {
   const { actors, subject } = operation;
   if (actors.includes("anyone")) return [attackers.visitor];
   if (!actors.includes("staff")) return actors.map((kind) => attackers[kind as "customer"]);
   if ("self" in subject || subject.type === "file") return [attackers.owner];
+  if (HIDDEN_INPUT.has(name)) return [attackers.owner, attackers.manager, attackers.administrator];
   return [attackers.owner, attackers.manager, attackers.administrator, attackers.masked];
 }
 

@@ -13,6 +13,7 @@ const ADVERSARY = "tests/adversary/adversary.test.ts";
 const GUARD_READS = kernel("tenancy/guard-reads.test.ts");
 const GUARD_WRITES = kernel("tenancy/guard-writes.test.ts");
 const SQL_TEXT = kernel("db/sql-text.test.ts");
+const COLLABORATORS = "server/src/masters/parties/collaborators.test.ts";
 const TRANSACTIONS = kernel("tenancy/transactions.test.ts");
 
 /**
@@ -107,9 +108,44 @@ export const patches: readonly Patch[] = [
   {
     guard: "the row rule in SQL",
     file: kernel("access/row-rule.ts"),
-    from: 'return choices.length > 0 ? `(${choices.join(" OR ")})` : "1 = 0";',
-    to: 'return choices.length > 0 ? "1 = 1" : "1 = 0";',
+    from: 'return choices.length > 0 ? `(${choices.join(" OR ")})` : NEVER;',
+    to: "return choices.length > 0 ? ALWAYS : NEVER;",
     foundBy: ADVERSARY,
+  },
+  {
+    guard: "who works with a record beside its owner, in SQL",
+    file: kernel("access/row-rule.ts"),
+    from: "AND ${inner}.user_id IN ${literal(userIds, true)})`",
+    to: "AND ${inner}.user_id NOT IN ${literal([], true)})` + (userIds.length > 0 ? ' OR 1 = 1' : '')",
+    foundBy: COLLABORATORS,
+  },
+  {
+    guard: "who works with a record beside its owner, in hand",
+    file: kernel("access/row-rule.ts"),
+    from: "reach.ownerIds.some((id) => shared.includes(id)) ||",
+    to: "shared.length > 0 ||",
+    foundBy: COLLABORATORS,
+  },
+  {
+    guard: "the reach of a collaborator",
+    file: kernel("access/row-rule.ts"),
+    from: "if (policy.collaborators && reach.ownerIds.length > 0) {",
+    to: "if (policy.collaborators && reach.ownerIds.length < 0) {",
+    foundBy: COLLABORATORS,
+  },
+  {
+    guard: "what only an owner may hand on",
+    file: "server/src/masters/parties/party.rules.ts",
+    from: 'refuse("party.not_yours");',
+    to: "",
+    foundBy: COLLABORATORS,
+  },
+  {
+    guard: "the record that decides instead",
+    file: kernel("access/row-rule.ts"),
+    from: "if (rule === ALWAYS) return own;",
+    to: "if (rule) return own;",
+    foundBy: "server/src/masters/catalog/prices.test.ts",
   },
   {
     guard: "the permission",

@@ -34,12 +34,20 @@ import {
   catalogImportOperations,
   catalogOperations,
   installCatalogNeighbours,
+  installPriceNeighbours,
+  namePriceList,
+  PriceList,
+  pricesOperations,
 } from "../masters/catalog";
 import {
   installContactAccess,
+  installPriceListBook,
   installStaffDirectory,
   mayNameParty,
   knownSuppliers,
+  Party,
+  partyPolicy,
+  priceListOf,
   partiesOperations,
   partyAddressesOperations,
   paymentTermsOperations,
@@ -47,7 +55,11 @@ import {
 import {
   createActorStore,
   findStaff,
+  nameStaff,
+  User,
+  installOperationBook,
   installPartyReach,
+  type BookedOperation,
   issueInvitation,
   peopleOperations,
   sessionsOperations,
@@ -79,6 +91,7 @@ const implementations: readonly Implementation[] = [
   paymentTermsOperations,
   catalogOperations,
   catalogImportOperations,
+  pricesOperations,
   plantOperations,
   sessionsOperations,
   peopleOperations,
@@ -125,13 +138,25 @@ export function assembleProduct(): Product {
   installWorkbook(workbookKinds);
   installContactAccess({ issueInvitation });
   installPartyReach({ mayNameParty });
-  installStaffDirectory({ findStaff });
+  installStaffDirectory({ findStaff, nameStaff, users: User });
+  installPriceListBook({ priceLists: PriceList, namePriceList });
   installPlantNeighbours({ knownSuppliers });
   installCatalogNeighbours({ knownSuppliers, knownWarehouses, knownWorkCenters, movedItems });
+  installPriceNeighbours({ parties: Party, partyPolicy, priceListOf, mayNameParty });
   const registry = buildRegistry(implementations);
+  installOperationBook({ staffOperations: () => staffOperationsOf(registry) });
   return {
     registry,
     routes: [...routes, ...apiRoutes(registry)],
     actors: createActorStore(),
   };
+}
+
+/** What staff can call with a permission, by name. */
+function staffOperationsOf(registry: ReadonlyMap<string, Registered>): BookedOperation[] {
+  return [...registry.values()].flatMap(({ name, operation }) => {
+    const { actors, permission, summary, function: needed } = operation;
+    if (!actors.includes("staff") || permission === null) return [];
+    return [{ name, summary, permission, function: needed }];
+  });
 }

@@ -12,6 +12,9 @@ import { createPlans } from "./20261123000011-create-plans";
 import { createWorks } from "./20261123000012-create-works";
 import { createPurchases } from "./20261123000013-create-purchases";
 import { addPartyAddresses } from "./20261126010000-add-party-addresses";
+import { addPartyTaxData } from "./20261126010100-add-party-tax-data";
+import { keyParties } from "./20261126010101-key-parties";
+import { createPrices } from "./20261126010102-create-prices";
 import { extendStock, keyStockBalances, numberStockBalances } from "./20261126030000-extend-stock";
 import { widenOrders } from "./20261126070000-widen-orders";
 import { createApprovalsAndTasks } from "./20261126060000-create-approvals-and-tasks";
@@ -35,6 +38,9 @@ export const migrations: readonly Migration[] = [
   createWorks,
   createPurchases,
   addPartyAddresses,
+  addPartyTaxData,
+  keyParties,
+  createPrices,
   extendStock,
   numberStockBalances,
   keyStockBalances,

@@ -56,6 +56,7 @@ export const errorCodes = {
   "party.on_hold": 409,
   "party.not_customer": 409,
   "party.not_supplier": 409,
+  "party.not_yours": 403,
   "calendar.no_working_days": 409,
   // Ledgers
   "stock.insufficient": 409,

@@ -7,6 +7,7 @@ export * from "./party-fields";
 export * from "./payment-terms";
 export * from "./party-addresses";
 export * from "./parties";
+export * from "./prices";
 export * from "./plant";
 export * from "./catalog";
 export * from "./catalog-records";

@@ -3,7 +3,7 @@ import { listField } from "./list-fields";
 import { declareList, listContract } from "./lists";
 import { read, staff, write, type Contract } from "./operation";
 import { partyAddress } from "./party-addresses";
-import { creditCode, email, telephone } from "./party-fields";
+import { bankAccount, creditCode, email, telephone } from "./party-fields";
 import { paymentTerm } from "./payment-terms";
 import * as shape from "./primitives";
 
@@ -18,6 +18,23 @@ export const contact = z.object({
   revision: z.number(),
 });
 export type Contact = z.output<typeof contact>;
+
+/** Another record by what people call it. */
+const named = z.object({ id: shape.id, label: z.string() });
+
+/** 专票 or 普票. */
+export const invoiceKinds = ["special", "general"] as const;
+
+/** What an invoice to or from the party says, as it is kept. Bank data may be hidden from the actor. */
+const invoicing = {
+  /** Empty: the party's name. */
+  invoiceTitle: z.string(),
+  invoiceAddress: z.string(),
+  invoicePhone: z.string().nullable(),
+  bankName: z.string().nullable(),
+  bankAccount: z.string().nullable(),
+  defaultInvoiceKind: z.enum(invoiceKinds),
+};
 
 export const party = z.object({
   id: shape.id,
@@ -34,7 +51,14 @@ export const party = z.object({
   creditLimitCents: z.number().nullable(),
   revision: z.number(),
 
+  /** Also the tax number. */
   creditCode: z.string().nullable(),
+  region: z.string(),
+  /** Staff who see the party as if it were their own. */
+  collaborators: z.array(named),
+  owner: named.nullable(),
+  priceList: named.nullable(),
+  ...invoicing,
   holdReason: z.string(),
   taxRate: z.string(),
   paymentTerm: paymentTerm.nullable(),
@@ -57,6 +81,15 @@ const partyFields = {
   isSupplier: z.boolean(),
   creditCode: creditCode.nullable(),
   level: shape.note(64),
+  region: shape.note(128),
+  invoiceTitle: shape.note(128),
+  invoiceAddress: shape.note(256),
+  invoicePhone: telephone.nullable(),
+  bankName: shape.text(128).nullable(),
+  bankAccount: bankAccount.nullable(),
+  defaultInvoiceKind: z.enum(invoiceKinds),
+  /** What we sell to the customer at; null: the company's default list. */
+  priceListId: shape.id.nullable(),
   /** The member of staff who looks after the party; its department becomes the party's. */
   ownerId: shape.id.nullable(),
   paymentTermId: shape.id.nullable(),
@@ -64,6 +97,16 @@ const partyFields = {
   creditLimitCents: shape.centsNotNegative.nullable(),
   taxRate: shape.rate,
 };
+
+/** What a write of a party answers: the party, and what whoever wrote it should know. */
+const writtenParty = party.extend({
+  /** Others of the same name: perhaps the same company. Those out of the actor's reach are only counted. */
+  sameName: z.object({
+    count: z.int(),
+    parties: z.array(z.object({ id: shape.id, code: z.string(), name: z.string() })),
+  }),
+});
+export type WrittenParty = z.output<typeof writtenParty>;
 
 const contactFields = {
   name: shape.text(64),
@@ -91,10 +134,14 @@ export const partyList = declareList("parties", {
     isSupplier: listField.flag(),
     creditCode: listField.code({ shown: false }),
     level: listField.text(),
+    region: listField.text(),
+    owner: listField.reference(),
+    priceList: listField.reference(),
     paymentTerm: listField.reference(),
     creditLimitCents: listField.cents({ mask: "credit" }),
     onHold: listField.flag(),
     taxRate: listField.quantity({ shown: false }),
+    defaultInvoiceKind: listField.oneOf(invoiceKinds, { shown: false }),
     createdAt: listField.instant({ shown: false }),
   },
 });
@@ -122,7 +169,7 @@ export const partiesContract = {
         .max(50)
         .default([]),
     }),
-    output: party,
+    output: writtenParty,
     errors: ["auth.field_masked", "record.duplicate", "reference.not_found"],
   }),
   "parties.update": write({
@@ -131,8 +178,29 @@ export const partiesContract = {
     permission: "parties.update",
     subject: oneParty,
     input: shape.someOf(partyFields).extend({ partyId: shape.id, revision: shape.revision }),
+    output: writtenParty,
+    errors: [
+      "auth.field_masked",
+      "party.not_yours",
+      "record.duplicate",
+      "reference.not_found",
+      "revision.stale",
+    ],
+  }),
+  "parties.share": write({
+    ...staff,
+    summary:
+      "Says which members of staff work with a party beside its owner: they see it as if it were their own.",
+    permission: "parties.share",
+    subject: oneParty,
+    input: z.strictObject({
+      partyId: shape.id,
+      revision: shape.revision,
+      /** All of them: whoever is left out is no collaborator any more. */
+      collaboratorIds: z.array(shape.id).max(20),
+    }),
     output: party,
-    errors: ["auth.field_masked", "reference.not_found", "revision.stale"],
+    errors: ["party.not_yours", "reference.not_found", "revision.stale"],
   }),
   "parties.hold": write({
     ...staff,

@@ -25,3 +25,11 @@ export const telephone = z
   .meta({ examples: ["13800000000"] });
 
 export const email = z.email({ error: "issue.email" }).max(128, { error: "issue.text_long" });
+
+/** Digits as the bank prints them, typed with or without blanks and dashes. */
+export const bankAccount = z
+  .string()
+  .max(64, { error: "issue.text_long" })
+  .transform((typed) => typed.normalize("NFKC").replace(/[\s-]/g, ""))
+  .refine((digits) => /^\d{8,32}$/.test(digits), { error: "issue.bank_account" })
+  .meta({ examples: ["6222 0000 1111 2222"] });

@@ -15,7 +15,7 @@ export const rowScope = z.enum(["own", "department", "below", "all"]);
 const subjectName = z
   .string()
   .max(64)
-  .regex(/^[a-z][a-zA-Z]*$/, { error: "issue.format" });
+  .regex(/^[a-z][a-zA-Z_]*$/, { error: "issue.format" });
 const scopes = z.record(subjectName, rowScope).refine((all) => Object.keys(all).length <= 50, {
   error: "issue.out_of_range",
 });
@@ -74,6 +74,45 @@ export const preview = z.object({
       masks: z.array(maskGroup),
     }),
   ),
+  roles: z.array(z.object({ id: shape.id, code: z.string(), name: z.string() })),
+  /** Every operation that staff can call. */
+  operations: z.array(
+    z.object({
+      name: z.string(),
+      permission: z.string(),
+      allowed: z.boolean(),
+      /** Why so: `denied` to this person whatever the roles say; `function_off`: the company has not subscribed to it. */
+      reason: z.enum(["granted", "not_granted", "denied", "function_off"]),
+      /** The roles that grant it; also where a denial or a missing function stands against them. */
+      roleIds: z.array(shape.id),
+    }),
+  ),
+  /** Every list: whose rows of it, without which fields, and how many there are now. */
+  lists: z.array(
+    z.object({
+      name: z.string(),
+      subject: z.string(),
+      allowed: z.boolean(),
+      /** Row scopes, joined by OR; empty where the list is not allowed. */
+      scopes: z.array(rowScope),
+      masked: z.array(z.string()),
+      /** Counted under this person's own rights; null where the list is not allowed. */
+      rowCount: z.int().nullable(),
+      /** There are more than were counted. */
+      more: z.boolean(),
+    }),
+  ),
+});
+
+/** What a role can be made of. */
+export const roleChoices = z.object({
+  permissions: z.array(
+    z.object({ permission: z.string(), summary: z.string(), function: z.string() }),
+  ),
+  /** Kinds of record whose rows belong to somebody, so that a scope of their own makes sense. */
+  subjects: z.array(z.string()),
+  scopes: z.array(rowScope),
+  masks: z.array(maskGroup),
 });
 
 const ofUser = { ...staff, subject: { type: "user", key: "userId" } } as const;
@@ -148,7 +187,8 @@ export const peopleContract = {
   }),
   "people.preview": read({
     ...ofUser,
-    summary: "What this person may do and see, and whose rows.",
+    summary:
+      "What this person may do and see: by operation and list, by which role, whose rows, how many.",
     input: z.strictObject({ userId: shape.id }),
     output: preview,
     permission: "people.preview",
@@ -209,6 +249,24 @@ export const peopleContract = {
     subject: { type: "role", key: "roleId" },
     errors: ["revision.stale", "role.frozen"],
   }),
+  "roles.remove": write({
+    ...staff,
+    summary: "Removes a role that nobody holds; the administrator's stays.",
+    input: z.strictObject({ roleId: shape.id, revision: shape.revision }),
+    output: z.object({}),
+    permission: "roles.remove",
+    subject: { type: "role", key: "roleId" },
+    errors: ["record.in_use", "revision.stale", "role.frozen"],
+  }),
+  "roles.choices": read({
+    ...staff,
+    summary:
+      "What a role can be made of: permissions, kinds of record with scopes, groups of fields.",
+    input: z.strictObject({}),
+    output: roleChoices,
+    permission: "roles.choices",
+    subject: { type: "role", list: true },
+  }),
   "departments.list": read({
     ...staff,
     summary: "Every department with the one above it.",
@@ -250,4 +308,5 @@ export const peopleContract = {
 export type User = z.output<typeof user>;
 export type Role = z.output<typeof role>;
 export type Department = z.output<typeof department>;
+export type RoleChoices = z.output<typeof roleChoices>;
 export type Preview = z.output<typeof preview>;

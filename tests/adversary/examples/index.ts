@@ -6,6 +6,7 @@ import { mastersExamples } from "./masters";
 import { partiesExamples } from "./parties";
 import { ordersExamples } from "./orders";
 import { peopleExamples } from "./people";
+import { pricesExamples } from "./prices";
 import { systemExamples } from "./system";
 import { workflowExamples } from "./workflow";
 import type { Examples } from "./example";
@@ -23,6 +24,7 @@ export const examples: Examples = {
   ...partiesExamples,
   ...inventoryExamples,
   ...leadsExamples,
+  ...pricesExamples,
   ...chainExamples,
   ...workflowExamples,
   ...cutoverExamples,

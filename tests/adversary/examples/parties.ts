@@ -17,6 +17,7 @@ export const partiesExamples: Examples = {
   "addresses.create": fresh("partyId", onlyId(party), place),
   "addresses.update": fresh("addressId", address, place),
   "addresses.remove": fresh("addressId", address),
+  "parties.share": fresh("partyId", party, (h) => ({ collaboratorIds: [h.owner.userId] })),
   "paymentTerms.deactivate": fresh("paymentTermId", term),
   "paymentTerms.activate": async (h) => {
     const { id, revision } = await term(h);

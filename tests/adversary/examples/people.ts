@@ -78,6 +78,8 @@ export const peopleExamples: Examples = {
   "roles.list": nothing,
   "roles.create": (h) => of({ code: code(h), name: h.tenantMark, permissions: [], scope: "own" }),
   "roles.update": fresh("roleId", makeRole, (h) => ({ name: h.tenantMark })),
+  "roles.remove": fresh("roleId", makeRole),
+  "roles.choices": nothing,
   "departments.list": nothing,
   "departments.create": (h) => of({ code: code(h), name: "x", parentId: h.departmentId }),
   "departments.update": async (h) => {

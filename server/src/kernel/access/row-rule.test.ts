@@ -104,6 +104,57 @@ describe("row scopes", () => {
   });
 });
 
+describe("rows that are seen beside one's own", () => {
+  const parties = defineRowPolicy("party", {
+    owner: "owner_id",
+    department: "department_id",
+    customer: "id",
+    collaborators: { table: "party_collaborators", record: "party_id" },
+  });
+  const shared =
+    "EXISTS (SELECT 1 FROM party_collaborators p_c WHERE p_c.tenant_id = :tenant " +
+    "AND p_c.party_id = p.id AND p_c.user_id IN (3))";
+  const own = staff([grant({ permissions: ["*"], scope: "own" })]);
+
+  it("are those that the holder works with, in SQL and in hand", () => {
+    expect(rowPredicate(own, parties, "parties.show", "p")).toBe(
+      `(p.owner_id IN (3) OR ${shared})`,
+    );
+    const row = { ownerId: "7", departmentId: "99" };
+    const seen = (collaboratorIds: string[] | null) =>
+      rowAllowed(own, parties, "parties.show", { ...row, collaboratorIds });
+    expect(seen(["8", "3"])).toBe(true);
+    expect(seen(["8"])).toBe(false);
+    expect(seen(null)).toBe(false);
+    // A kind without collaborators has none, whatever a row says.
+    expect(rowAllowed(own, orders, show, { ...row, collaboratorIds: ["3"] })).toBe(false);
+  });
+
+  it("are none for a customer, nor for who lacks the permission", () => {
+    expect(rowPredicate(customer, parties, "parties.show", "p")).toBe("p.id = :party");
+    const other = staff([grant({ permissions: ["items.*"] })]);
+    expect(rowPredicate(other, parties, "parties.show", "p")).toBe("1 = 0");
+    const row = { collaboratorIds: ["3"] };
+    expect(rowAllowed(other, parties, "parties.show", row)).toBe(false);
+  });
+
+  it("can be decided by another record", () => {
+    const through = () => ({ table: "parties", key: "supplier_id", policy: parties });
+    const prices = defineRowPolicy("price", { supplier: "supplier_id", through });
+    expect(rowPredicate(own, prices, "prices.list", "s")).toBe(
+      "EXISTS (SELECT 1 FROM parties s_t WHERE s_t.tenant_id = :tenant AND s_t.id = s.supplier_id " +
+        `AND (s_t.owner_id IN (3) OR ${shared.replaceAll("p_c", "s_t_c").replace("p.id", "s_t.id")}))`,
+    );
+    expect(rowAllowed(own, prices, "prices.list", { ownerId: "3" })).toBe(true);
+    expect(rowAllowed(own, prices, "prices.list", { supplierId: "1" })).toBe(false);
+    const all = staff([grant({ permissions: ["*"], scope: "all" })]);
+    expect(rowPredicate(all, prices, "prices.list", "s")).toBe("1 = 1");
+    const none = staff([grant({ permissions: ["items.*"], scope: "all" })]);
+    expect(rowPredicate(none, prices, "prices.list", "s")).toBe("1 = 0");
+    expect(rowPredicate(customer, prices, "prices.list", "s")).toBe("1 = 0");
+  });
+});
+
 describe("masks", () => {
   it("hide a field only if every granting role hides it", () => {
     const hiding = grant({ masks: ["cost"] });

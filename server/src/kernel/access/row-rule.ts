@@ -13,6 +13,24 @@ export interface RowPolicy {
   readonly department: string | null;
   readonly customer: string | null;
   readonly supplier: string | null;
+  /** Where staff stand who see a row as if it were their own. */
+  readonly collaborators: Collaborators | null;
+  /** The record that decides instead: a supplier's price is seen by whoever sees the supplier. */
+  readonly through: (() => Through) | null;
+}
+
+/** A table of (record, user_id) pairs beside the record's own table. Its key must begin with the tenant and these two. */
+export interface Collaborators {
+  readonly table: string;
+  /** The column that names the record: `party_id`. */
+  readonly record: string;
+}
+
+/** Another record's rule, by the column that names it. Found when it is asked, since the record may be a neighbour's. */
+export interface Through {
+  readonly table: string;
+  readonly key: string;
+  readonly policy: RowPolicy;
 }
 
 /** The columns that decide; a table without an owner is seen whole by whoever has the permission. */
@@ -20,7 +38,8 @@ export function defineRowPolicy(
   subject: string,
   columns: Partial<Omit<RowPolicy, "subject">> = {},
 ): RowPolicy {
-  return { owner: null, department: null, customer: null, supplier: null, ...columns, subject };
+  const none = { owner: null, department: null, customer: null, supplier: null };
+  return { ...none, collaborators: null, through: null, ...columns, subject };
 }
 
 /** What is compared: `any` sees all, otherwise owner or department must match. */
@@ -78,7 +97,8 @@ function joinScopes(actor: StaffActor, scopes: RowScope[]): Reach {
 
 /**
  * The rule as an SQL condition on the table's alias; `1 = 1` where the actor sees all. It is ANDed to whatever else the
- * query asks, so counts, sorts and exports obey it as lists do.
+ * query asks, so counts, sorts and exports obey it as lists do. It may hold sub-queries tied to `:tenant`
+ * (`asksOtherTables`), so it belongs into SQL text.
  */
 export function rowPredicate(
   actor: Actor,
@@ -86,6 +106,25 @@ export function rowPredicate(
   permission: string,
   alias: string,
 ): string {
+  const own = ownPredicate(actor, policy, permission, alias);
+  if (actor.kind !== "staff" || !policy.through || own === NEVER) return own;
+  const { table, key, policy: deciding } = policy.through();
+  const inner = `${alias}_t`;
+  const rule = rowPredicate(actor, deciding, permission, inner);
+  if (rule === ALWAYS) return own;
+  const reached =
+    `EXISTS (SELECT 1 FROM ${table} ${inner} WHERE ${inner}.tenant_id = :tenant ` +
+    `AND ${inner}.id = ${alias}.${key} AND ${rule})`;
+  return own === ALWAYS ? reached : `(${own} AND ${reached})`;
+}
+
+const ALWAYS = "1 = 1";
+const NEVER = "1 = 0";
+
+/** Whether a predicate reads other tables than the row's own. Such a one cannot go into a statement of Sequelize's. */
+export const asksOtherTables = (predicate: string): boolean => predicate.includes("EXISTS");
+
+function ownPredicate(actor: Actor, policy: RowPolicy, permission: string, alias: string): string {
   const reach = reachOf(actor, policy, permission);
   if (reach.any) return partyPredicate(actor, policy, alias);
   const choices: string[] = [];
@@ -95,11 +134,27 @@ export function rowPredicate(
   if (policy.department && reach.departmentIds.length > 0) {
     choices.push(`${alias}.${policy.department} IN ${literal(reach.departmentIds, true)}`);
   }
-  return choices.length > 0 ? `(${choices.join(" OR ")})` : "1 = 0";
+  if (policy.collaborators && reach.ownerIds.length > 0) {
+    choices.push(sharedPredicate(policy.collaborators, reach.ownerIds, alias));
+  }
+  return choices.length > 0 ? `(${choices.join(" OR ")})` : NEVER;
+}
+
+/** One look into the pairs' key per row. Joined, a row would come once per collaborator. */
+function sharedPredicate(
+  { table, record }: Collaborators,
+  userIds: readonly Id[],
+  alias: string,
+): string {
+  const inner = `${alias}_c`;
+  return (
+    `EXISTS (SELECT 1 FROM ${table} ${inner} WHERE ${inner}.tenant_id = :tenant ` +
+    `AND ${inner}.${record} = ${alias}.id AND ${inner}.user_id IN ${literal(userIds, true)})`
+  );
 }
 
 function partyPredicate(actor: Actor, policy: RowPolicy, alias: string): string {
-  if (actor.kind !== "customer" && actor.kind !== "supplier") return "1 = 1";
+  if (actor.kind !== "customer" && actor.kind !== "supplier") return ALWAYS;
   return `${alias}.${policy[actor.kind]!} = :party`;
 }
 
@@ -109,6 +164,8 @@ export interface RowFacts {
   departmentId?: Id | null;
   customerId?: Id | null;
   supplierId?: Id | null;
+  /** Of a kind with collaborators: who they are. */
+  collaboratorIds?: readonly Id[] | null;
 }
 
 export function rowAllowed(
@@ -122,8 +179,14 @@ export function rowAllowed(
   if (actor.kind === "supplier")
     return policy.supplier !== null && row.supplierId === actor.partyId;
   const reach = reachOf(actor, policy, permission);
+  if (policy.through && actor.kind === "staff") {
+    const { policy: deciding } = policy.through();
+    if (!rowAllowed(actor, deciding, permission, row)) return false;
+  }
   if (reach.any) return true;
+  const shared = (policy.collaborators && row.collaboratorIds) || [];
   return (
+    reach.ownerIds.some((id) => shared.includes(id)) ||
     (row.ownerId != null && reach.ownerIds.includes(row.ownerId)) ||
     (row.departmentId != null && reach.departmentIds.includes(row.departmentId))
   );

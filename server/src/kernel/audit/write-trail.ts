@@ -83,6 +83,7 @@ function changeRow(change: Change) {
     departmentId: change.departmentId ?? null,
     customerId: change.customerId ?? null,
     supplierId: change.supplierId ?? null,
+    collaboratorIds: change.collaboratorIds?.length ? change.collaboratorIds.join(",") : null,
   };
 }
 

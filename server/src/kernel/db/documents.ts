@@ -5,8 +5,7 @@ import {
   type ModelStatic,
   type WhereOptions,
 } from "sequelize";
-import { rowPredicate, type RowPolicy } from "../access/row-rule";
-import type { Ctx } from "../access/ctx";
+import { asksOtherTables, rowPredicate, type RowPolicy } from "../access/row-rule";
 import { assert, refuseNotFound } from "../errors";
 import type { Id } from "../ids/id";
 import { within } from "../tenancy/scope";
@@ -27,9 +26,14 @@ export async function loadForUpdate<T extends Constructable>(
   permission: string,
   id: Id,
 ): Promise<InstanceOf<T>> {
+  // For a customer or supplier the guard itself adds the party's column.
+  const party = tx.scope.kind === "tenant" && tx.scope.party !== null;
+  const rule = party ? "1 = 1" : rowPredicate(tx.actor, policy, permission, OUR_ALIAS);
+  const asked = asksOtherTables(rule);
+  if (asked) await lockReachable(tx, table, policy, rule, id);
   const found = await within(tx.scope, () =>
     (table as unknown as ModelStatic<Model>).findOne({
-      where: reachable(tx, table, policy, permission, id),
+      where: asked ? { id } : reachable(table, rule, id),
       transaction: tx.transaction,
       lock: tx.transaction.LOCK.UPDATE,
     }),
@@ -58,17 +62,26 @@ export async function loadOnBooks<T extends Constructable>(
   return found as InstanceOf<T>;
 }
 
-function reachable(
-  ctx: Ctx,
-  table: AnyTable,
+/** Sequelize names the table after the class that is asked; the rule is written for this name and renamed. */
+const OUR_ALIAS = "row_rule";
+
+/** A rule that reads other tables is asked by SQL text, which the guard can read; the row's lock is taken with it. */
+async function lockReachable(
+  tx: Tx,
+  { table }: AnyTable,
   policy: RowPolicy,
-  permission: string,
+  rule: string,
   id: Id,
-): WhereOptions {
-  // For a customer or supplier the guard itself adds the party's column.
-  const party = ctx.scope.kind === "tenant" && ctx.scope.party !== null;
-  // Sequelize names the table after the class that is asked, in the statement as in its code.
+): Promise<void> {
+  const found = await tx.row(
+    `SELECT ${OUR_ALIAS}.id FROM ${table} ${OUR_ALIAS}
+     WHERE ${OUR_ALIAS}.tenant_id = :tenant AND ${OUR_ALIAS}.id = :rowId AND ${rule} FOR UPDATE`,
+    { rowId: id },
+  );
+  if (!found) refuseNotFound(policy.subject);
+}
+
+function reachable(table: AnyTable, rule: string, id: Id): WhereOptions {
   const { name } = table as unknown as ModelStatic<Model>;
-  const rule = party ? "1 = 1" : rowPredicate(ctx.actor, policy, permission, `\`${name}\``);
-  return { [Op.and]: [{ id }, sqlLiteral(rule)] };
+  return { [Op.and]: [{ id }, sqlLiteral(rule.replaceAll(`${OUR_ALIAS}.`, `\`${name}\`.`))] };
 }

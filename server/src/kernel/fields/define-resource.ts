@@ -26,12 +26,17 @@ type BindingOf<F extends ListField> =
 
 /** A table that a field needs. It is joined LEFT, tied to the tenant, and only when a query touches such a field. */
 export interface Join {
-  table: AnyTable;
+  /** The table; of a neighbour, found through its port when it is asked. */
+  table: AnyTable | (() => AnyTable);
   /** `c.id = o.customer_id`, over the resource's alias and joins named before. */
   on: string;
   /** The join that this one hangs on. */
   needs?: string;
 }
+
+/** A model is a class, and a class a function too: only a model has a table of its own. */
+export const tableOf = ({ table }: Join): string =>
+  "table" in table ? table.table : table().table;
 
 /** How a search box finds the rows. */
 export interface SearchBinding<F extends ListFields = ListFields> {
@@ -112,6 +117,10 @@ export function defineResource<N extends string, const F extends ListFields>(
 
 /** The resource of a name, for saved views and the search box. */
 export const resourceOf = (name: string): Resource | undefined => resources.get(name);
+
+/** Every kind of record that has a list, by its name. */
+export const allResources = (): readonly Resource[] =>
+  [...resources.values()].sort((a, b) => (a.list.name < b.list.name ? -1 : 1));
 
 function bind(
   subject: string,

@@ -1,7 +1,7 @@
 import type { Actor } from "../access/actor";
 import { isMasked } from "../access/mask";
 import { tables } from "../db/tables";
-import type { BoundField, Resource } from "./define-resource";
+import { tableOf, type BoundField, type Resource } from "./define-resource";
 
 /**
  * Why an actor may not use a field: `masked` by every role that grants the permission, or `absent`, because a customer
@@ -16,7 +16,7 @@ export function hiddenFrom(
   if (bound.field.mask && isMasked(actor, permission, bound.field.mask)) return "masked";
   if (actor.kind !== "customer" && actor.kind !== "supplier") return null;
   for (let alias = bound.join; alias !== null; alias = resource.joins.get(alias)?.needs ?? null) {
-    const { table } = resource.joins.get(alias)!.table;
+    const table = tableOf(resource.joins.get(alias)!);
     if (tables.isTenantTable(table) && !tables.partyColumn(table, actor.kind)) return "absent";
   }
   return null;

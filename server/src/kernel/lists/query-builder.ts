@@ -3,7 +3,7 @@ import { rowPredicate } from "../access/row-rule";
 import { assert } from "../errors/refusal";
 import type { Parameter } from "../db/literal";
 import { tables } from "../db/tables";
-import type { BoundField, Join, Resource } from "../fields/define-resource";
+import { tableOf, type BoundField, type Join, type Resource } from "../fields/define-resource";
 
 /**
  * The SQL of one list query while it is put together: conditions, the joins that they need, parameters. Texts of equal
@@ -78,7 +78,7 @@ export class QueryBuilder {
 
   /** A joined table is tied to the tenant, and for a customer or supplier to the party, by predicates of its own. */
   #joinText(alias: string, join: Join): string {
-    const { table } = join.table;
+    const table = tableOf(join);
     const ties = [`(${join.on})`];
     if (tables.isTenantTable(table)) ties.unshift(`${alias}.tenant_id = :tenant`);
     const { kind } = this.ctx.actor;

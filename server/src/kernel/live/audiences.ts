@@ -50,6 +50,20 @@ export interface ChangeEvent extends RowFacts {
   subjectId: Id;
 }
 
+/** A change as it is read. */
+export type ChangeRecord = Omit<ChangeEvent, "collaboratorIds"> & {
+  collaboratorIds: string | null;
+};
+
+export const CHANGE_COLUMNS = `id, tenant_id AS tenantId, subject_type AS subjectType, subject_id AS subjectId,
+  owner_id AS ownerId, department_id AS departmentId, customer_id AS customerId, supplier_id AS supplierId,
+  collaborator_ids AS collaboratorIds`;
+
+export const eventOf = (row: ChangeRecord): ChangeEvent => ({
+  ...row,
+  collaboratorIds: row.collaboratorIds?.split(",") ?? null,
+});
+
 /** Whether the actor may hear of a change: his tenant's, and within his rule. */
 export function mayHear(actor: Actor, event: ChangeEvent): boolean {
   if (!("tenantId" in actor) || actor.tenantId !== event.tenantId) return false;

@@ -3,7 +3,7 @@ import { housekeepingCtx } from "../access/worker-ctx";
 import { sendAcross } from "../db/across";
 import { refuse } from "../errors";
 import { compareIds, smallestIdAt, type Id } from "../ids/id";
-import type { ChangeEvent } from "./audiences";
+import { CHANGE_COLUMNS, eventOf, type ChangeEvent, type ChangeRecord } from "./audiences";
 
 /** Hears every change; says itself what its client may know of. */
 export interface Listener {
@@ -112,14 +112,12 @@ async function readChanges(services: Services, since: Id): Promise<ChangeEvent[]
   const events: ChangeEvent[] = [];
   let afterId = since;
   for (;;) {
-    const page = await sendAcross<ChangeEvent[]>(
+    const page = await sendAcross<ChangeRecord[]>(
       ctx,
-      `SELECT id, tenant_id AS tenantId, subject_type AS subjectType, subject_id AS subjectId, owner_id AS ownerId,
-         department_id AS departmentId, customer_id AS customerId, supplier_id AS supplierId
-       FROM changes WHERE id > :afterId ORDER BY id LIMIT :page`,
+      `SELECT ${CHANGE_COLUMNS} FROM changes WHERE id > :afterId ORDER BY id LIMIT :page`,
       { afterId, page: PAGE },
     );
-    events.push(...page);
+    events.push(...page.map(eventOf));
     if (page.length < PAGE) return events;
     afterId = page.at(-1)!.id;
   }

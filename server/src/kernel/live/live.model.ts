@@ -14,6 +14,8 @@ export class ChangeRow extends defineTable(
     departmentId: nullable(reference()),
     customerId: nullable(reference()),
     supplierId: nullable(reference()),
+    /** Ids with commas between them. */
+    collaboratorIds: nullable(text(1000)),
     createdAt: instant(),
   },
   { customer: "customerId", supplier: "supplierId" },

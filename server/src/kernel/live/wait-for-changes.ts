@@ -3,7 +3,7 @@ import type { Ctx } from "../access/ctx";
 import { onBooks } from "../access/create-ctx";
 import { refuse } from "../errors";
 import { compareIds, smallestIdAt, type Id } from "../ids/id";
-import { mayHear, type ChangeEvent } from "./audiences";
+import { CHANGE_COLUMNS, eventOf, mayHear, type ChangeEvent, type ChangeRecord } from "./audiences";
 import { liveHub } from "./live-hub";
 import { advance, MOST_SEEN, readCursor, writeCursor, type WaitCursor } from "./wait-cursor";
 
@@ -81,13 +81,13 @@ function answer(cursor: WaitCursor, fresh: readonly ChangeEvent[], now: number):
 }
 
 /** The tenant's changes since an id; `mayHear` then decides for this actor, as it does for the stream. */
-function readChanges(ctx: Ctx, fromId: Id): Promise<ChangeEvent[]> {
-  return onBooks(ctx).rows<ChangeEvent>(
-    `SELECT id, tenant_id AS tenantId, subject_type AS subjectType, subject_id AS subjectId, owner_id AS ownerId,
-       department_id AS departmentId, customer_id AS customerId, supplier_id AS supplierId
-     FROM changes WHERE tenant_id = :tenant AND id > :fromId ORDER BY id LIMIT :atMost`,
+async function readChanges(ctx: Ctx, fromId: Id): Promise<ChangeEvent[]> {
+  const found = await onBooks(ctx).rows<ChangeRecord>(
+    `SELECT ${CHANGE_COLUMNS} FROM changes
+     WHERE tenant_id = :tenant AND id > :fromId ORDER BY id LIMIT :atMost`,
     { fromId, atMost: MOST_ROWS },
   );
+  return found.map(eventOf);
 }
 
 /** Rings when the hub hears something for this actor. */

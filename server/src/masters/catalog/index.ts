@@ -21,3 +21,14 @@ export {
 export { Item, ItemUnit, Unit } from "./item.model";
 export { catalogImportOperations } from "./catalog.imports";
 export { unitImport } from "./import-units";
+export {
+  findSalePrices,
+  findSupplierPrices,
+  type PricedLine,
+  type SalePrice,
+  type SupplierOffer,
+} from "./find-prices";
+export { installPriceNeighbours, type PriceNeighbours } from "./price-neighbours";
+export { PriceList } from "./price.model";
+export { namePriceList } from "./price.queries";
+export { pricesOperations } from "./price.routes";

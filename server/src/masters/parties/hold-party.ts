@@ -5,6 +5,7 @@ import { Party } from "./party.model";
 import { partyPolicy } from "./party.policy";
 import { presentWritten } from "./party.present";
 import { partyStates, stateOf } from "./party.states";
+import { collaboratorIdsOf } from "./collaborators";
 import { changeOf } from "./update-party";
 
 /** Stops trade with a party: its orders are refused from here on, with this reason. */
@@ -18,7 +19,10 @@ export function holdParty(
     partyStates.step(stateOf(party), "hold");
     party.onHold = true;
     party.holdReason = reason;
-    await saveChanges(tx, party, { ...changeOf(party), reason });
+    await saveChanges(tx, party, {
+      ...changeOf(party, await collaboratorIdsOf(tx, partyId)),
+      reason,
+    });
     return presentWritten(tx, partyId);
   });
 }

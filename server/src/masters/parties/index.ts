@@ -4,12 +4,13 @@ export { findCustomerTerms, type CustomerPaymentTerm, type CustomerTerms } from 
 export { matchCustomers, type Stranger } from "./match-customers";
 export { mayNameParty } from "./may-name-party";
 export { partyPolicy } from "./party.policy";
-export { knownSuppliers } from "./party.queries";
+export { knownSuppliers, priceListOf } from "./party.queries";
 export { findPaymentTerm, type PaymentTermRecord } from "./payment-term.queries";
 export {
   partiesOperations,
   partyAddressesOperations,
   paymentTermsOperations,
 } from "./party.routes";
+export { installPriceListBook, type PriceListBook } from "./price-list-book";
 export { installStaffDirectory, type StaffDirectory } from "./staff-directory";
 export { Party } from "./party.model";

@@ -1,3 +1,4 @@
+import { invoiceKinds } from "@quanlian/shared/contract";
 import {
   cents,
   decimal,
@@ -5,6 +6,7 @@ import {
   flag,
   json,
   nullable,
+  oneOf,
   reference,
   text,
   withDefault,
@@ -23,7 +25,20 @@ export class Party extends defineDocument(
     isCustomer: flag(),
     isSupplier: flag(),
     creditCode: nullable(text(64)),
+    /** The credit code again, unique per tenant; none for a party that shared another's before the rule. */
+    creditCodeKey: nullable(text(64)),
+    /** The name as `companyKey` folds it. */
+    nameKey: withDefault(text(128), ""),
     level: withDefault(text(64), ""),
+    region: withDefault(text(128), ""),
+    invoiceTitle: withDefault(text(128), ""),
+    invoiceAddress: withDefault(text(256), ""),
+    invoicePhone: nullable(text(64)),
+    bankName: nullable(text(128)),
+    bankAccount: nullable(text(64)),
+    defaultInvoiceKind: withDefault(oneOf(...invoiceKinds), "special"),
+    /** Null: the company's default list. */
+    priceListId: nullable(reference()),
     ownerId: nullable(reference()),
     departmentId: nullable(reference()),
     paymentTermId: nullable(reference()),

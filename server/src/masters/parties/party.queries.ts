@@ -1,3 +1,4 @@
+import type { invoiceKinds } from "@quanlian/shared/contract";
 import type { Cents } from "@quanlian/shared/domain";
 import { rowPredicate, type Ctx } from "../../kernel/access";
 import { refuseNotFound } from "../../kernel/errors";
@@ -13,6 +14,14 @@ export interface PartyRecord {
   isSupplier: boolean;
   creditCode: string | null;
   level: string;
+  region: string;
+  invoiceTitle: string;
+  invoiceAddress: string;
+  invoicePhone: string | null;
+  bankName: string | null;
+  bankAccount: string | null;
+  defaultInvoiceKind: (typeof invoiceKinds)[number];
+  priceListId: Id | null;
   ownerId: Id | null;
   departmentId: Id | null;
   creditLimitCents: Cents | null;
@@ -28,7 +37,10 @@ export interface PartyRecord {
 
 const PARTY = `
   SELECT p.id, p.code, p.name, p.short_name AS shortName, p.is_customer AS isCustomer, p.is_supplier AS isSupplier,
-    p.credit_code AS creditCode, p.level, p.owner_id AS ownerId, p.department_id AS departmentId,
+    p.credit_code AS creditCode, p.level, p.region, p.invoice_title AS invoiceTitle,
+    p.invoice_address AS invoiceAddress, p.invoice_phone AS invoicePhone, p.bank_name AS bankName,
+    p.bank_account AS bankAccount, p.default_invoice_kind AS defaultInvoiceKind, p.price_list_id AS priceListId,
+    p.owner_id AS ownerId, p.department_id AS departmentId,
     p.credit_limit_cents AS creditLimitCents, p.on_hold AS onHold, p.hold_reason AS holdReason, p.tax_rate AS taxRate,
     p.custom, p.revision, p.created_at AS createdAt, p.updated_at AS updatedAt, p.payment_term_id AS paymentTermId
   FROM parties p
@@ -88,6 +100,29 @@ export async function findContact(
 export async function partyCodeTaken(ctx: Ctx, code: string): Promise<boolean> {
   const sql = "SELECT p.id FROM parties p WHERE p.tenant_id = :tenant AND p.code = :code";
   return (await ctx.row(sql, { code })) !== undefined;
+}
+
+/** Whether another party of the tenant has the credit code. */
+export async function creditCodeTaken(
+  ctx: Ctx,
+  creditCode: string,
+  partyId: Id | null = null,
+): Promise<boolean> {
+  const rows = await ctx.rows<{ id: Id }>(
+    "SELECT p.id FROM parties p WHERE p.tenant_id = :tenant AND p.credit_code = :creditCode LIMIT 2",
+    { creditCode },
+  );
+  return rows.some(({ id }) => id !== partyId);
+}
+
+/** The price list that a customer was given; null: the company's default. For whoever keeps prices. */
+export async function priceListOf(ctx: Ctx, customerId: Id): Promise<Id | null> {
+  const row = await ctx.row<{ priceListId: Id | null }>(
+    `SELECT p.price_list_id AS priceListId FROM parties p
+     WHERE p.tenant_id = :tenant AND p.id = :customerId`,
+    { customerId },
+  );
+  return row?.priceListId ?? null;
 }
 
 /** Which of these ids are suppliers that the actor may name under the permission, for other masters. */

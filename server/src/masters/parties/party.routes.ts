@@ -5,10 +5,12 @@ import {
 } from "@quanlian/shared/contract";
 import { listHandlers } from "../../kernel/exchange";
 import { implement } from "../../kernel/http";
+import { declareAudience } from "../../kernel/live";
 import { createContact } from "./create-contact";
 import { createParty } from "./create-party";
 import { holdParty } from "./hold-party";
 import { inviteContact } from "./invite-contact";
+import { partyPolicy } from "./party.policy";
 import { presentParty } from "./party.present";
 import { findParty } from "./party.queries";
 import { partyResource } from "./party.resource";
@@ -20,8 +22,11 @@ import {
 } from "./payment-terms";
 import { releaseParty } from "./release-party";
 import { createAddress, removeAddress, updateAddress } from "./save-address";
+import { shareParty } from "./share-party";
 import { updateContact } from "./update-contact";
 import { updateParty } from "./update-party";
+
+declareAudience("party", partyPolicy, "parties.show");
 
 export const partiesOperations = implement(partiesContract, {
   ...listHandlers(partyResource),
@@ -29,6 +34,7 @@ export const partiesOperations = implement(partiesContract, {
     presentParty(ctx, await findParty(ctx, "parties.show", partyId)),
   "parties.create": createParty,
   "parties.update": updateParty,
+  "parties.share": shareParty,
   "parties.hold": holdParty,
   "parties.release": releaseParty,
   "parties.inviteContact": inviteContact,

@@ -1,8 +1,10 @@
-import { cents, type Cents } from "@quanlian/shared/domain";
+import { cents, companyKey, type Cents } from "@quanlian/shared/domain";
 import { rowAllowed, type Actor, type Ctx } from "../../kernel/access";
-import type { Faults } from "../../kernel/errors";
+import { refuse, type Faults } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { partyPolicy } from "./party.policy";
+import { creditCodeTaken } from "./party.queries";
+import { priceListBook } from "./price-list-book";
 import { paymentTermInUse } from "./payment-term.queries";
 import { staffDirectory } from "./staff-directory";
 
@@ -38,6 +40,45 @@ export async function namedKeeper(
   }
   return keeper;
 }
+
+/**
+ * Handing a party on and letting others in is for whoever sees it by its owner or department: a collaborator works with it
+ * and cannot take it.
+ */
+export function refuseForeignKeeper(actor: Actor, permission: string, keeper: Keeper): void {
+  const { ownerId, departmentId } = keeper;
+  if (rowAllowed(actor, partyPolicy, permission, { ownerId, departmentId })) return;
+  refuse("party.not_yours");
+}
+
+/** A price list out of use may stay where it is, and is given to nobody else. */
+export async function checkPriceList(
+  ctx: Ctx,
+  faults: Faults,
+  priceListId: Id | null | undefined,
+  former: Id | null = null,
+): Promise<void> {
+  if (priceListId == null || priceListId === former) return;
+  if ((await priceListBook().namePriceList(ctx, priceListId)) !== undefined) return;
+  faults.unknown(["priceListId"], priceListId);
+}
+
+/** One company is one party: its credit code stands once. */
+export async function checkCreditCode(
+  ctx: Ctx,
+  faults: Faults,
+  creditCode: string | null | undefined,
+  partyId: Id | null = null,
+): Promise<void> {
+  if (creditCode == null) return;
+  if (await creditCodeTaken(ctx, creditCode, partyId)) faults.taken(["creditCode"], creditCode);
+}
+
+/** What is kept beside what was typed, so that a second record of the company is noticed. */
+export const keysOf = (typed: { name?: string; creditCode?: string | null }) => ({
+  ...(typed.name === undefined ? {} : { nameKey: companyKey(typed.name) }),
+  ...(typed.creditCode === undefined ? {} : { creditCodeKey: typed.creditCode }),
+});
 
 /** A party with neither role could be named nowhere. */
 export function checkRoles(

@@ -5,6 +5,7 @@ import { Party } from "./party.model";
 import { partyPolicy } from "./party.policy";
 import { presentWritten } from "./party.present";
 import { partyStates, stateOf } from "./party.states";
+import { collaboratorIdsOf } from "./collaborators";
 import { changeOf } from "./update-party";
 
 /** Lifts the hold: trade goes on, and the reason stays in the audit only. */
@@ -18,7 +19,7 @@ export function releaseParty(
     partyStates.step(stateOf(party), "release");
     party.onHold = false;
     party.holdReason = "";
-    await saveChanges(tx, party, changeOf(party));
+    await saveChanges(tx, party, changeOf(party, await collaboratorIdsOf(tx, partyId)));
     return presentWritten(tx, partyId);
   });
 }

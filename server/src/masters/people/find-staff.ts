@@ -13,3 +13,15 @@ export async function findStaff(
   );
   return new Map(rows.map(({ id, departmentId }) => [id, { departmentId }]));
 }
+
+/** What these users are called, whether they still work here or not. */
+export async function nameStaff(
+  ctx: Ctx,
+  userIds: readonly Id[],
+): Promise<ReadonlyMap<Id, string>> {
+  const rows = await ctx.rows<{ id: Id; name: string }>(
+    "SELECT u.id, u.name FROM users u WHERE u.tenant_id = :tenant AND u.id IN :userIds",
+    { userIds },
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

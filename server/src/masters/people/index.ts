@@ -1,7 +1,8 @@
 export { createActorStore } from "./create-actor-store";
 export { createOperator } from "./create-operator";
-export { findStaff } from "./find-staff";
+export { findStaff, nameStaff } from "./find-staff";
 export { issueInvitation, type ContactToInvite } from "./issue-invitation";
+export { installOperationBook, type BookedOperation, type OperationBook } from "./operation-book";
 export { installPartyReach, type PartyReach } from "./party-reach";
 export { peopleOperations, tenantsOperations } from "./people.routes";
 export { sessionsOperations } from "./sessions.routes";

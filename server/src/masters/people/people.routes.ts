@@ -8,6 +8,8 @@ import { previewPerson } from "./preview-person";
 import { revokeContactAccess, revokeUserSessions } from "./revoke-access";
 import { createRole } from "./create-role";
 import { listRoles } from "./list-roles";
+import { removeRole } from "./remove-role";
+import { showRoleChoices } from "./role-choices";
 import { updateRole } from "./update-role";
 import { listTenants } from "./list-tenants";
 import { openTenant } from "./open-tenant";
@@ -29,6 +31,8 @@ export const peopleOperations = implement(peopleContract, {
   "roles.list": listRoles,
   "roles.create": createRole,
   "roles.update": updateRole,
+  "roles.remove": removeRole,
+  "roles.choices": showRoleChoices,
   "departments.list": listDepartments,
   "departments.create": createDepartment,
   "departments.update": updateDepartment,

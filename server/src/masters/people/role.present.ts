@@ -18,6 +18,6 @@ export function presentRole(ctx: Ctx, role: RoleRow): RoleView {
     masks: role.masks as RoleView["masks"],
     builtIn: role.builtIn,
     revision: role.revision,
-    actions: !frozen && may(ctx.actor, "roles.update") ? ["roles.update"] : [],
+    actions: frozen ? [] : ["roles.update", "roles.remove"].filter((name) => may(ctx.actor, name)),
   };
 }

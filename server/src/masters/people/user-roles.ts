@@ -1,7 +1,7 @@
 import type { RowScope } from "../../kernel/access";
 import { insertRows, type Tx } from "../../kernel/db";
 import { Faults, refuse } from "../../kernel/errors";
-import type { Id } from "../../kernel/ids";
+import { sortedIds, type Id } from "../../kernel/ids";
 import { excessOf } from "./grant.rules";
 import { ADMINISTRATOR } from "./role.defaults";
 import { UserRole } from "./staff.model";
@@ -31,6 +31,7 @@ export async function checkMembership(
   if (wanted.departmentId && !(await departmentExists(tx, wanted.departmentId))) {
     faults.unknown(["departmentId"], wanted.departmentId);
   }
+  // Shared: nobody removes a role while it is being given.
   const roles = wanted.roleIds ? await findRoles(tx, wanted.roleIds) : new Map<Id, RoleRow>();
   wanted.roleIds?.forEach((id, at) => {
     if (!roles.has(id)) faults.unknown(["roleIds", at], id);
@@ -94,8 +95,8 @@ async function departmentExists(tx: Tx, departmentId: Id): Promise<boolean> {
 async function findRoles(tx: Tx, roleIds: readonly Id[]): Promise<Map<Id, RoleRow>> {
   const rows = await tx.rows<RoleRow>(
     `SELECT r.id, r.code, r.permissions, r.scope, r.scopes, r.masks FROM roles r
-     WHERE r.tenant_id = :tenant AND r.id IN :roleIds`,
-    { roleIds },
+     WHERE r.tenant_id = :tenant AND r.id IN :roleIds ORDER BY r.id LOCK IN SHARE MODE`,
+    { roleIds: sortedIds(roleIds) },
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -79,4 +79,6 @@ export const errors = {
   "error.system.busy": "The system is busy. Nothing was done; try again in a moment.",
   "error.system.internal":
     "Something went wrong on our side (reference {requestId}). Try again later or tell your administrator.",
+  "error.party.not_yours":
+    "You are a collaborator: only its owner can hand the party on or change who works with it.",
 } as const;

@@ -71,4 +71,8 @@ export const issues = {
   "issue.lot_new": "There is no lot {number}. Check the lot number.",
   "issue.same_place": "It would move to where it lies already. Choose another place.",
   "issue.file_or_id": "Give a file or the id of an uploaded one: exactly one of the two.",
+  "issue.bank_account": "Should be an account number of 8 to 32 digits.",
+  "issue.period": "It cannot end before it begins.",
+  "issue.default_in_use":
+    "The default price list cannot be put out of use. Make another one the default first.",
 } as const;

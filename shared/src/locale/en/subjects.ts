@@ -14,4 +14,7 @@ export const subjects = {
   "subject.approval": "Approvals",
   "subject.task": "Tasks",
   "subject.stock_balance": "Stock balances",
+  "subject.priceList": "Price lists",
+  "subject.priceListLine": "Prices of the lists",
+  "subject.supplierPrice": "Suppliers' prices",
 } as const;

@@ -65,4 +65,5 @@ export const errors = {
   "error.approval.own_request": "{number} 是您自己提交的申请,请由其他有权限的人审批。",
   "error.system.busy": "系统繁忙,请稍后再试;您的操作没有生效。",
   "error.system.internal": "系统出错了,已记录(编号 {requestId}),请稍后再试或联系管理员。",
+  "error.party.not_yours": "您只是协作人,不能移交该单位或更改协作人,请联系负责人。",
 } as const;

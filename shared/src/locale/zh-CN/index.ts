@@ -4,6 +4,7 @@ import { planning } from "./planning";
 import { leads } from "./leads";
 import { orders } from "./orders";
 import { parties } from "./parties";
+import { prices } from "./prices";
 import { plant } from "./plant";
 import { catalog } from "./catalog";
 import { errors } from "./errors";
@@ -23,6 +24,7 @@ export const zhCN = {
   ...why,
   ...people,
   ...parties,
+  ...prices,
   ...plant,
   ...catalog,
   ...leads,

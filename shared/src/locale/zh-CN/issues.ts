@@ -60,4 +60,7 @@ export const issues = {
   "issue.lot_new": "没有批次 {number},请核对批号。",
   "issue.same_place": "移出与移入的地方相同,请改正。",
   "issue.file_or_id": "请给出文件或已上传文件的编号,二者只能有一个。",
+  "issue.bank_account": "应为 8 到 32 位数字的银行账号。",
+  "issue.period": "结束日不能早于开始日。",
+  "issue.default_in_use": "默认价格表不能停用,请先把另一张设为默认。",
 } as const;

@@ -14,4 +14,7 @@ export const subjects = {
   "subject.approval": "审批",
   "subject.task": "待办",
   "subject.stock_balance": "库存余额",
+  "subject.priceList": "价格表",
+  "subject.priceListLine": "价格表明细",
+  "subject.supplierPrice": "供应商价格",
 } as const;
