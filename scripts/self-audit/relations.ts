@@ -84,6 +84,19 @@ leads.owner_id → users
 leads.department_id → departments
 leads.merged_into_id → leads
 leads.customer_id → parties
+leads.deal_id → deals
+deals.customer_id → parties
+deals.contact_id → contacts
+deals.lead_id → leads
+deals.owner_id → users
+deals.department_id → departments
+deals.stage_id → deal_stages
+deals.lost_reason_id → deal_lost_reasons
+deal_lines.deal_id → deals
+deal_lines.item_id → items
+deal_moves.deal_id → deals
+deal_moves.from_stage_id → deal_stages
+deal_moves.to_stage_id → deal_stages
 lead_keys.lead_id → leads
 lead_touches.lead_id → leads
 lead_touches.form_id → lead_forms
@@ -184,6 +197,8 @@ export const typedReferences: readonly TypedReference[] = [
  * among the facts' subjects.
  */
 export const tableOfType: Readonly<Record<string, string>> = {
+  lead: "leads",
+  deal: "deals",
   order: "sales_orders",
   order_line: "sales_order_lines",
   work_order: "work_orders",
@@ -197,6 +212,7 @@ export const tableOfType: Readonly<Record<string, string>> = {
 /** Documents whose rows are never deleted, so that each audit entry about one must find it. */
 export const documentOfType: Readonly<Record<string, string>> = {
   lead: "leads",
+  deal: "deals",
   order: "sales_orders",
   work_order: "work_orders",
   requisition: "requisitions",

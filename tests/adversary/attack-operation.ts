@@ -18,6 +18,7 @@ export const GHOST = "911111111111111111";
 
 /** Ids of records that an owner shares with nobody; all others are the tenant's as a whole. */
 const OWNED = new Set([
+  "dealId",
   "leadId",
   "mergedLeadId",
   "orderId",

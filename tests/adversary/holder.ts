@@ -60,6 +60,7 @@ export interface Holder {
   /** A lead of the owner's, and one that lies in the tenant's pool. */
   leadId: string;
   pooledLeadId: string;
+  dealId: string;
   workOrderId: string;
   fileId: string;
   /** Ids of what only the tenant may know of, and of what only this owner may. */
@@ -163,9 +164,16 @@ async function fillDocuments(h: Holder): Promise<void> {
   h.leadId = (await makeLead(h)).id;
   h.pooledLeadId = await makePooledLead(h);
   h.tenantIds.add(h.pooledLeadId);
-  [h.leadId, draft.id, draft.lines[0]!.id, h.customer.id, h.supplier.id, h.fileId].forEach((id) =>
-    h.ownIds.add(id),
-  );
+  h.dealId = (await makeDeal(h)).id;
+  [
+    h.dealId,
+    h.leadId,
+    draft.id,
+    draft.lines[0]!.id,
+    h.customer.id,
+    h.supplier.id,
+    h.fileId,
+  ].forEach((id) => h.ownIds.add(id));
 }
 
 /** The builders of fresh records: what a write is tried on. Owned records belong to the holder's owner. */
@@ -254,6 +262,14 @@ export async function makeLead(h: Holder): Promise<Made> {
   const input = { companyName: codeOf(h.mark), product: h.mark, phone: nextPhone() };
   return (await h.call<{ lead: Made }>("leads.create", input, h.owner.token)).lead;
 }
+
+/** A deal of the owner's with his customer. */
+export const makeDeal = (h: Holder) =>
+  h.call(
+    "deals.create",
+    { name: h.mark, customerId: h.customer.id, amountCents: Number(h.priceCents) },
+    h.owner.token,
+  );
 
 /** In the pool all may read what is wanted; by whom is nobody's to know. */
 export async function makePooledLead(h: Holder): Promise<string> {

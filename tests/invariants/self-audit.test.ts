@@ -22,6 +22,7 @@ import {
 } from "../support/given-factory";
 import { givenApproval, givenTask } from "../support/given-workflow";
 import { adjustLine, adjustStock, transferStock } from "../support/given-inventory";
+import { givenDeal } from "../support/given-deals";
 import { givenLead } from "../support/given-leads";
 import { givenReleased, givenTerm } from "../support/given-orders";
 import { startProduct, type TestProduct } from "../support/product";
@@ -67,12 +68,11 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   const drafted = await givenOrder(factory, [[bracket, "1"]]);
   await givenConfirmed(factory, await givenOrder(factory, [[welded, "1"]]));
   const subjectId = factory.customerId;
-  const lead = await givenLead(product, factory.tenant, { companyName: "余姚华盛塑料" });
   await livedFurther(factory);
+  await livedInSales(factory);
   Object.assign(ids, {
     approval: await givenApproval(product, factory.tenant.admin, { subjectId }),
     task: await givenTask(product, factory.tenant.admin, { subjectId }),
-    lead: lead.id,
     tenant: factory.tenant.tenantId,
     customer: factory.customerId,
     order: kept.id,
@@ -83,6 +83,17 @@ async function livedIn(factory: GivenFactory): Promise<void> {
     bolt: bolt.id,
     drafted: drafted.id,
   });
+}
+
+/** An open lead, an open deal, and a lead that became a customer. */
+async function livedInSales({ tenant, token }: GivenFactory): Promise<void> {
+  const lead = await givenLead(product, tenant, { companyName: "余姚华盛塑料" });
+  const deal = await givenDeal(product, tenant);
+  const converted = await givenLead(product, tenant);
+  const { id: leadId, revision } = converted;
+  const wanted = { leadId, revision, dealName: "注塑模架" };
+  expect((await product.call(token, "leads.convert", wanted)).ok).toBe(true);
+  Object.assign(ids, { lead: lead.id, deal: deal.id, converted: converted.id });
 }
 
 /** Some of ours is frozen, and a customer's material lies beside it. */
@@ -223,6 +234,22 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     "a touch that is gone",
     "DELETE FROM lead_touches WHERE lead_id = :lead",
     ["leads.touches_counted"],
+  ],
+  [
+    "a deal at a stage of another kind",
+    `UPDATE deals SET stage_id = (SELECT s.id FROM deal_stages s WHERE s.kind = 'lost' AND s.tenant_id = deals.tenant_id)
+     WHERE id = :deal`,
+    ["deals.stage_is_last_step"],
+  ],
+  [
+    "a converted lead without its deal",
+    "UPDATE leads SET deal_id = NULL WHERE id = :converted",
+    ["leads.converted_opens_deal"],
+  ],
+  [
+    "what a channel is credited with",
+    "UPDATE leads SET won_cents = 1 WHERE id = :converted",
+    ["leads.won_is_deal"],
   ],
   [
     "a lead without its keeper",

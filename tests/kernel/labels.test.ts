@@ -1,6 +1,7 @@
 import {
   demandList,
   itemList,
+  dealList,
   leadList,
   leadPoolList,
   orderList,
@@ -18,6 +19,7 @@ import {
 import { zhCN } from "@quanlian/shared/locale";
 
 const lists = [
+  dealList,
   leadList,
   leadPoolList,
   priceListList,

@@ -35,6 +35,36 @@ export const leadChecks: readonly Check[] = [
       HAVING COUNT(t.id) <> CASE WHEN l.merged_into_id IS NULL THEN l.touch_count ELSE 0 END`,
   },
   {
+    name: "leads.converted_opens_deal",
+    promise: "A converted lead names its customer and its deal, and that deal names the lead.",
+    sql: `SELECT l.tenant_id AS tenantId, CONCAT('lead ', l.id, ' ', l.state) AS document,
+        CASE WHEN l.state = 'converted' THEN 'a deal with its customer' ELSE 'no deal' END AS expected,
+        COALESCE(CONCAT('deal ', d.id, ' with customer ', d.customer_id), 'no deal') AS found
+      FROM leads l LEFT JOIN deals d ON d.tenant_id = l.tenant_id AND d.lead_id = l.id
+      WHERE (l.state = 'converted' AND (d.id IS NULL OR d.id <> COALESCE(l.deal_id, 0) OR d.customer_id <> COALESCE(l.customer_id, 0)))
+        OR (l.state <> 'converted' AND d.id IS NOT NULL)`,
+  },
+  {
+    name: "leads.won_is_deal",
+    promise: "What is credited to a lead's channel is what its deal was won for.",
+    sql: `SELECT l.tenant_id AS tenantId, CONCAT('lead ', l.id) AS document,
+        CAST(COALESCE(CASE WHEN d.state = 'won' THEN d.amount_cents END, 0) AS CHAR) AS expected, CAST(l.won_cents AS CHAR) AS found
+      FROM leads l LEFT JOIN deals d ON d.tenant_id = l.tenant_id AND d.lead_id = l.id
+      WHERE l.won_cents <> COALESCE(CASE WHEN d.state = 'won' THEN d.amount_cents END, 0)`,
+  },
+  {
+    name: "deals.stage_is_last_step",
+    promise: "A deal stands at the stage of its last step, whose kind is the deal's state.",
+    sql: `SELECT d.tenant_id AS tenantId, CONCAT('deal ', d.id, ' ', d.state) AS document,
+        CONCAT('stage ', d.stage_id, ' of the kind ', d.state) AS expected,
+        COALESCE(CONCAT('stage ', m.to_stage_id, ' of the kind ', s.kind), 'no step') AS found
+      FROM deals d
+        LEFT JOIN deal_moves m ON m.tenant_id = d.tenant_id AND m.deal_id = d.id AND m.id =
+          (SELECT MAX(n.id) FROM deal_moves n WHERE n.tenant_id = d.tenant_id AND n.deal_id = d.id)
+        LEFT JOIN deal_stages s ON s.tenant_id = d.tenant_id AND s.id = d.stage_id
+      WHERE m.id IS NULL OR m.to_stage_id <> d.stage_id OR s.kind <> d.state`,
+  },
+  {
     name: "leads.keepers",
     promise: "A lead in the pool is nobody's; one that is assigned or contacted is somebody's.",
     sql: `SELECT l.tenant_id AS tenantId, CONCAT('lead ', l.id, ' ', l.state) AS document,

@@ -2,6 +2,7 @@ import type { Check } from "../check";
 
 /** The states of each kind of document, as the business knows them. */
 const STATES: Readonly<Record<string, readonly string[]>> = {
+  deals: ["open", "won", "lost"],
   leads: ["new", "assigned", "contacted", "converted", "invalid", "pooled"],
   sales_orders: [
     "draft",
@@ -39,6 +40,7 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
     "confirmed → cancelled",
     "confirmed → closed_short",
   ],
+  deal: ["open → won", "open → lost", "won → open", "lost → open", "lost → won"],
   lead: [
     "new → assigned",
     "new → pooled",
@@ -144,6 +146,7 @@ export const stateChecks: readonly Check[] = [
       trailOf("approval", "approvals"),
       trailOf("task", "tasks"),
       trailOf("lead", "leads"),
+      trailOf("deal", "deals"),
       lineTrail,
     ].join("\nUNION ALL "),
   },
@@ -152,6 +155,7 @@ export const stateChecks: readonly Check[] = [
     promise: "Every document of the chain has one audit entry of its creation.",
     sql: [
       withoutCreation("lead", "leads"),
+      withoutCreation("deal", "deals"),
       withoutCreation("order", "sales_orders"),
       withoutCreation("work_order", "work_orders"),
       withoutCreation("requisition", "requisitions"),

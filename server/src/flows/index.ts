@@ -1,5 +1,8 @@
 import type { Flow } from "../kernel/events";
+import { leadConvertedOpensDeal } from "./10-lead-converted-opens-deal";
 import { leadsMergedJoinsHistories } from "./12-leads-merged-joins-histories";
+import { dealWonCreditsChannel } from "./13-deal-won-credits-channel";
+import { dealWinTakenBackDebitsChannel } from "./14-deal-win-taken-back-debits-channel";
 import { approvalDecidedMovesDocument } from "./15-approval-decided-moves-document";
 import { orderConfirmedDrivesPlan } from "./30-order-confirmed-drives-plan";
 import { orderCancelledReleasesPlan } from "./36-order-cancelled-releases-plan";
@@ -10,7 +13,10 @@ import { workReleasedFirmsSupply } from "./58-work-released-firms-supply";
 
 /** Every arrow of the chain, in business order. */
 export const flows = [
+  leadConvertedOpensDeal,
   leadsMergedJoinsHistories,
+  dealWonCreditsChannel,
+  dealWinTakenBackDebitsChannel,
   approvalDecidedMovesDocument,
   orderConfirmedDrivesPlan,
   orderCancelledReleasesPlan,

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { dealsOperations } from "../chain/deals";
 import { leadDeskOperations, leadsOperations } from "../chain/leads";
 import { ordersOperations } from "../chain/orders";
 import { plansOperations } from "../chain/plans";
@@ -77,6 +78,7 @@ import { workbookKinds } from "./workbook-kinds";
 const implementations: readonly Implementation[] = [
   leadsOperations,
   leadDeskOperations,
+  dealsOperations,
   ordersOperations,
   plansOperations,
   purchasesOperations,

@@ -22,6 +22,7 @@ import { extendItems } from "./20261126020000-extend-items";
 import { createLeads } from "./20261126050000-create-leads";
 import { scheduleOrderPayments } from "./20261126070100-schedule-order-payments";
 import { createPlanMessages } from "./20261126070200-create-plan-messages";
+import { createDeals } from "./20261126050100-create-deals";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   createLeads,
   scheduleOrderPayments,
   createPlanMessages,
+  createDeals,
 ];

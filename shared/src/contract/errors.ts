@@ -67,6 +67,8 @@ export const errorCodes = {
   "lead.merged": 409,
   "lead.same": 409,
   "lead.claim_cap": 409,
+  "lead.customer_exists": 409,
+  "deal.closed": 409,
   // Orders
   "order.empty": 409,
   "order.on_hold": 409,

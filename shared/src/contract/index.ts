@@ -22,6 +22,7 @@ export * from "./order-lines";
 export * from "./lead-records";
 export * from "./leads";
 export * from "./lead-desk";
+export * from "./deals";
 export * from "./orders";
 export * from "./planning";
 export * from "./involvement";

@@ -82,6 +82,7 @@ export const lead = z.object({
   /** Whoever enquires is a customer already. Which one is told to those who may name it. */
   knownCustomer: z.boolean(),
   customerId: shape.id.nullable(),
+  dealId: shape.id.nullable(),
   createdAt: z.string(),
   touches: z.array(touch),
   /** Other open leads that may be the same, within the actor's reach. */

@@ -95,6 +95,18 @@ export const taken = z.object({
   lead: lead.nullable(),
 });
 
+const channelRow = z.object({
+  channel: z.enum(touchChannels),
+  campaign: z.string(),
+  touches: z.int(),
+  costCents: z.int(),
+  leads: z.int(),
+  converted: z.int(),
+  invalid: z.int(),
+  won: z.int(),
+  wonCents: z.int(),
+});
+
 export const leadsContract = {
   ...listContract(leadList),
   ...listContract(leadPoolList),
@@ -216,6 +228,38 @@ export const leadsContract = {
     }),
     output: lead,
     errors: ["revision.stale", "state.illegal_move", "lead.same"],
+  }),
+  "leads.convert": write({
+    ...sales,
+    summary:
+      "Makes a customer, a contact and a deal of a lead in one step; or a deal with an existing customer.",
+    permission: "leads.convert",
+    subject: oneLead,
+    input: z.strictObject({
+      ...thisLead,
+      customerId: shape.id.optional(),
+      /** The enquirer looks like a customer, and is another one all the same. */
+      asNewCustomer: z.boolean().default(false),
+      dealName: shape.text(128),
+      amountCents: shape.centsNotNegative.default(0),
+      expectedOn: shape.day.nullable().optional(),
+    }),
+    output: lead,
+    errors: [
+      "revision.stale",
+      "state.illegal_move",
+      "reference.not_found",
+      "party.not_customer",
+      "lead.customer_exists",
+    ],
+  }),
+  "leads.channels": read({
+    ...sales,
+    summary: "What each channel and campaign cost, how many leads came of it and what they won.",
+    permission: "leads.channels",
+    subject: { type: "lead", list: true },
+    input: z.strictObject({ from: shape.day.optional(), to: shape.day.optional() }),
+    output: z.object({ rows: z.array(channelRow) }),
   }),
   "leads.recall": write({
     ...sales,

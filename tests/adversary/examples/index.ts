@@ -1,4 +1,5 @@
 import { chainExamples } from "./chain";
+import { dealsExamples } from "./deals";
 import { inventoryExamples } from "./inventory";
 import { leadsExamples } from "./leads";
 import { cutoverExamples } from "./cutover";
@@ -25,6 +26,7 @@ export const examples: Examples = {
   ...inventoryExamples,
   ...leadsExamples,
   ...pricesExamples,
+  ...dealsExamples,
   ...chainExamples,
   ...workflowExamples,
   ...cutoverExamples,

@@ -42,6 +42,11 @@ export const leadsExamples: Examples = {
     const { id: leadId, revision } = await makeLead(h);
     return of({ leadId, revision, mergedLeadId: (await makeLead(h)).id });
   },
+  "leads.convert": fresh("leadId", makeLead, (h) => ({
+    customerId: h.customer.id,
+    dealName: h.mark,
+  })),
+  "leads.channels": nothing,
   "leads.recall": nothing,
   "leadForms.list": nothing,
   "leadForms.create": (h) => of({ title: h.tenantMark }),

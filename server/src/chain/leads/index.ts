@@ -1,5 +1,6 @@
+export { creditLead, noteConversion, readConverted, type ConvertedLead } from "./convert-lead";
 export { leadImport } from "./import-leads";
-export { leadsMerged, type LeadsMerged } from "./lead.events";
+export { leadConverted, leadsMerged, type LeadConverted, type LeadsMerged } from "./lead.events";
 export { leadPolicy } from "./lead.policy";
 export { leadDeskOperations, leadsOperations } from "./lead.routes";
 export { recallLeads } from "./recall-leads";

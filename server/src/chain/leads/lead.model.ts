@@ -1,4 +1,5 @@
 import { touchChannels } from "@quanlian/shared/contract";
+import type { Cents } from "@quanlian/shared/domain";
 import {
   cents,
   day,
@@ -49,6 +50,9 @@ export class Lead extends defineDocument("leads", {
   mergedIntoId: nullable(reference()),
   knownCustomer: withDefault(flag(), false),
   customerId: nullable(reference()),
+  dealId: nullable(reference()),
+  /** What its deal came to, for the account of the channel; 0 while it is not won. */
+  wonCents: withDefault(cents(), 0 as Cents),
   custom: nullable(json<Record<string, unknown>>()),
 }) {}
 

@@ -53,7 +53,7 @@ const HEADER = `
     l.campaign, l.touch_count AS touchCount, l.last_touch_at AS lastTouchAt, l.assigned_at AS assignedAt,
     l.contact_due_at AS contactDueAt, l.contacted_at AS contactedAt, l.followed_at AS followedAt,
     l.closed_at AS closedAt, l.invalid_reason AS invalidReason, l.merged_into_id AS mergedIntoId,
-    l.known_customer AS knownCustomer, l.customer_id AS customerId, l.created_at AS createdAt
+    l.known_customer AS knownCustomer, l.customer_id AS customerId, l.deal_id AS dealId, l.created_at AS createdAt
   FROM leads l LEFT JOIN users u ON u.tenant_id = :tenant AND u.id = l.owner_id`;
 
 /** The latest first; a lead with more has them in the touches of its export. */

@@ -6,9 +6,11 @@ import { assignLead } from "./assign-lead";
 import { captureLead } from "./capture-lead";
 import { claimLead } from "./claim-lead";
 import { contactLead } from "./contact-lead";
+import { convertLead } from "./convert-lead";
 import { createLead } from "./create-lead";
 import { discardLead, reopenLead } from "./discard-lead";
 import { importLeads } from "./import-leads";
+import { showChannels } from "./lead-channels";
 import { createForm, listForms, updateForm } from "./lead-forms";
 import { createRule, listRules, updateRule } from "./lead-rules";
 import { showSettings, updateSettings } from "./lead-settings";
@@ -40,6 +42,8 @@ export const leadsOperations = implement(leadsContract, {
   "leads.discard": discardLead,
   "leads.reopen": reopenLead,
   "leads.merge": mergeLeads,
+  "leads.convert": convertLead,
+  "leads.channels": showChannels,
   "leads.recall": recallLeads,
 });
 

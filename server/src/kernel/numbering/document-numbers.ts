@@ -17,6 +17,7 @@ export class NumberRange extends defineBare("number_ranges", {
 export const prefixes = {
   lead: "XS",
   deal: "SJ",
+  customer: "KH",
   salesOrder: "XSDD",
   workOrder: "SCGD",
   requisition: "CGSQ",

@@ -2,6 +2,7 @@ export { findDeliveryAddress, type AddressSnapshot } from "./address.queries";
 export { installContactAccess, type ContactAccess, type InvitedContact } from "./contact-access";
 export { findCustomerTerms, type CustomerPaymentTerm, type CustomerTerms } from "./customer-terms";
 export { matchCustomers, type Stranger } from "./match-customers";
+export { knownContact, openCustomer, type NewContact, type NewCustomer } from "./open-customer";
 export { mayNameParty } from "./may-name-party";
 export { partyPolicy } from "./party.policy";
 export { knownSuppliers, priceListOf } from "./party.queries";

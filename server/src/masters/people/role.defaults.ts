@@ -75,8 +75,29 @@ const SEEKING = [
   "leads.merge",
   "leadPool.list",
   "leadSettings.show",
+  "leads.convert",
+  "deals.list",
+  "deals.show",
+  "deals.create",
+  "deals.update",
+  "deals.move",
+  "deals.win",
+  "deals.lose",
+  "deals.reopen",
+  "deals.funnel",
+  "dealStages.list",
+  "lostReasons.list",
 ];
-const LEADING = ["leads.*", "leadPool.*", "leadForms.*", "leadRules.*", "leadSettings.*"];
+const LEADING = [
+  "leads.*",
+  "leadPool.*",
+  "leadForms.*",
+  "leadRules.*",
+  "leadSettings.*",
+  "deals.*",
+  "dealStages.*",
+  "lostReasons.*",
+];
 const PLANNING = [
   "demands.*",
   "supplies.*",

@@ -63,6 +63,10 @@ export const errors = {
     "Another open lead has the same phone, credit code or company name; merge the two.",
   "error.lead.merged": "This lead was merged into another one; go on there.",
   "error.lead.same": "A lead cannot be merged with itself; choose another one.",
+  "error.lead.customer_exists":
+    "The enquirer looks like a customer of yours: name that customer, or say that this is a new one.",
+  "error.deal.closed":
+    "The deal is closed ({state}) and cannot be changed; reopen it first if you must.",
   "error.lead.claim_cap":
     "You have claimed {cap} leads today, which is the most; claim tomorrow, or ask your manager.",
   "error.order.empty": "The order has no lines to confirm.",

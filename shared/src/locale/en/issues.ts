@@ -45,6 +45,8 @@ export const issues = {
   "issue.item_inactive": "Item {code} is out of use; choose another.",
   "issue.component_is_parent": "An item cannot be a component of itself.",
   "issue.party_role": "Choose customer, supplier, or both.",
+  "issue.deal_stages":
+    "There must be an open stage, and exactly one that is won and one that is lost.",
   "issue.lead_unknown":
     "Give a phone, a credit code or a company name, or nobody can be known again.",
   "issue.lead_time": "Must be a whole number of working days, 0 to 3650.",

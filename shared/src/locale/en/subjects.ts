@@ -1,6 +1,7 @@
 /** What each kind of record is called: titles of lists and of exported sheets. */
 export const subjects = {
   "subject.lead": "Leads",
+  "subject.deal": "Deals",
   "subject.pooled_lead": "Lead pool",
   "subject.order": "Sales orders",
   "subject.work_order": "Work orders",

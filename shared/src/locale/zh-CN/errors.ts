@@ -54,6 +54,9 @@ export const errors = {
   "error.lead.duplicate": "另一条未结束的线索已有相同的电话、信用代码或公司名称,请合并两条线索。",
   "error.lead.merged": "这条线索已并入另一条,请到那一条上处理。",
   "error.lead.same": "不能与自己合并,请选择另一条线索。",
+  "error.lead.customer_exists":
+    "该询价方看来已是客户,请选择这位客户;确是另一家时请注明作为新客户。",
+  "error.deal.closed": "商机已结束({state}),不能再改;确有需要请先重新打开。",
   "error.lead.claim_cap": "今天已领满 {cap} 条,请明天再领,或请主管分配。",
   "error.order.empty": "订单没有明细,不能确认。",
   "error.order.on_hold": "订单已被暂停:{reason}。请先解除暂停再确认。",

@@ -1,6 +1,7 @@
 import { subjects } from "./subjects";
 import { inventory } from "./inventory";
 import { planning } from "./planning";
+import { deals } from "./deals";
 import { leads } from "./leads";
 import { orders } from "./orders";
 import { parties } from "./parties";
@@ -28,6 +29,7 @@ export const zhCN = {
   ...plant,
   ...catalog,
   ...leads,
+  ...deals,
   ...orders,
   ...planning,
   ...inventory,

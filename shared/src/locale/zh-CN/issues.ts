@@ -40,6 +40,7 @@ export const issues = {
   "issue.item_inactive": "物料 {code} 已停用,请换一个。",
   "issue.component_is_parent": "物料不能是它自己的组成部分。",
   "issue.party_role": "客户与供应商至少选一项。",
+  "issue.deal_stages": "至少一个进行中的阶段,并且赢单、输单阶段各有且只有一个。",
   "issue.lead_unknown": "电话、统一社会信用代码、公司名称至少填一项,否则无法识别。",
   "issue.lead_time": "应为 0 到 3650 的整数(工作日)。",
   "issue.places": "应为 0 到 6 的整数(小数位数)。",

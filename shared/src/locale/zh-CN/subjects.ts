@@ -1,6 +1,7 @@
 /** What each kind of record is called: titles of lists and of exported sheets. */
 export const subjects = {
   "subject.lead": "线索",
+  "subject.deal": "商机",
   "subject.pooled_lead": "公海线索",
   "subject.order": "销售订单",
   "subject.work_order": "生产工单",

@@ -1,0 +1,23 @@
+/** Labels of deals, and the stages that a company begins with. */
+export const deals = {
+  "field.deal.number": "Deal",
+  "field.deal.name": "Name",
+  "field.deal.state": "State",
+  "field.deal.stage": "Stage",
+  "field.deal.customer": "Customer",
+  "field.deal.owner": "Owner",
+  "field.deal.amountCents": "Expected amount",
+  "field.deal.probability": "Probability",
+  "field.deal.expectedOn": "Expected on",
+  "field.deal.stageSince": "At this stage since",
+  "field.deal.closedAt": "Closed at",
+  "field.deal.createdAt": "Created at",
+  "state.deal.open": "open",
+  "state.deal.won": "won",
+  "state.deal.lost": "lost",
+  "deal.stage.qualify": "Qualified",
+  "deal.stage.offer": "Offered",
+  "deal.stage.negotiate": "Negotiating",
+  "deal.stage.won": "Won",
+  "deal.stage.lost": "Lost",
+} as const;

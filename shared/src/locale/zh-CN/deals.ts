@@ -1,0 +1,23 @@
+/** Labels of deals, and the stages that a company begins with. */
+export const deals = {
+  "field.deal.number": "商机号",
+  "field.deal.name": "名称",
+  "field.deal.state": "状态",
+  "field.deal.stage": "阶段",
+  "field.deal.customer": "客户",
+  "field.deal.owner": "负责人",
+  "field.deal.amountCents": "预计金额",
+  "field.deal.probability": "赢率",
+  "field.deal.expectedOn": "预计成交",
+  "field.deal.stageSince": "进入阶段",
+  "field.deal.closedAt": "结束时间",
+  "field.deal.createdAt": "创建时间",
+  "state.deal.open": "进行中",
+  "state.deal.won": "赢单",
+  "state.deal.lost": "输单",
+  "deal.stage.qualify": "需求确认",
+  "deal.stage.offer": "方案报价",
+  "deal.stage.negotiate": "商务谈判",
+  "deal.stage.won": "赢单",
+  "deal.stage.lost": "输单",
+} as const;
