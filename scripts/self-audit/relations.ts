@@ -120,6 +120,12 @@ sales_order_line_materials.item_id → items
 sales_order_line_operations.order_id → sales_orders
 sales_order_line_operations.line_id → sales_order_lines
 sales_order_line_operations.work_center_id → work_centers
+order_changes.order_id → sales_orders
+order_changes.customer_id → parties
+order_changes.owner_id → users
+order_changes.department_id → departments
+order_change_edits.change_id → order_changes
+order_change_edits.order_line_id → sales_order_lines
 sales_order_payments.order_id → sales_orders
 sales_order_payments.customer_id → parties
 demands.parent_supply_id → supplies
@@ -201,6 +207,7 @@ export const tableOfType: Readonly<Record<string, string>> = {
   deal: "deals",
   order: "sales_orders",
   order_line: "sales_order_lines",
+  order_change: "order_changes",
   work_order: "work_orders",
   work_order_material: "work_order_materials",
   requisition: "requisitions",
@@ -214,6 +221,7 @@ export const documentOfType: Readonly<Record<string, string>> = {
   lead: "leads",
   deal: "deals",
   order: "sales_orders",
+  order_change: "order_changes",
   work_order: "work_orders",
   requisition: "requisitions",
   item: "items",

@@ -41,7 +41,7 @@ describe("the fuzzer", () => {
     expect(fuzzed.faults.join("\n")).toMatch(
       /itemId = .*reference\.not_found, which it does not declare/,
     );
-  });
+  }, 120_000);
 });
 
 describe("a bad request", () => {

@@ -13,6 +13,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
     "closed_short",
   ],
   sales_order_lines: ["open", "cancelled", "removed", "closed"],
+  order_changes: ["draft", "applied", "dropped"],
   sales_order_payments: ["open", "cancelled"],
   plan_messages: ["open", "accepted", "dismissed"],
   demands: ["open", "fulfilled", "cancelled"],
@@ -57,6 +58,7 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
     "pooled → invalid",
     "invalid → assigned",
   ],
+  order_change: ["draft → applied", "draft → dropped"],
   work_order: [
     "planned → released",
     "planned → cancelled",
@@ -142,6 +144,7 @@ export const stateChecks: readonly Check[] = [
     promise: "The audit entries of a document lead to the state in which it stands.",
     sql: [
       trailOf("order", "sales_orders"),
+      trailOf("order_change", "order_changes"),
       trailOf("work_order", "work_orders"),
       trailOf("approval", "approvals"),
       trailOf("task", "tasks"),
@@ -157,6 +160,7 @@ export const stateChecks: readonly Check[] = [
       withoutCreation("lead", "leads"),
       withoutCreation("deal", "deals"),
       withoutCreation("order", "sales_orders"),
+      withoutCreation("order_change", "order_changes"),
       withoutCreation("work_order", "work_orders"),
       withoutCreation("requisition", "requisitions"),
       withoutCreation("approval", "approvals"),

@@ -5,6 +5,7 @@ import { dealWonCreditsChannel } from "./13-deal-won-credits-channel";
 import { dealWinTakenBackDebitsChannel } from "./14-deal-win-taken-back-debits-channel";
 import { approvalDecidedMovesDocument } from "./15-approval-decided-moves-document";
 import { orderConfirmedDrivesPlan } from "./30-order-confirmed-drives-plan";
+import { orderChangedAdjustsPlan } from "./35-order-changed-adjusts-plan";
 import { orderCancelledReleasesPlan } from "./36-order-cancelled-releases-plan";
 import { orderClosedShortReleasesRest } from "./37-order-closed-short-releases-rest";
 import { stockAdjustedChangesBooks } from "./45-stock-adjusted-changes-books";
@@ -19,6 +20,7 @@ export const flows = [
   dealWinTakenBackDebitsChannel,
   approvalDecidedMovesDocument,
   orderConfirmedDrivesPlan,
+  orderChangedAdjustsPlan,
   orderCancelledReleasesPlan,
   orderClosedShortReleasesRest,
   stockAdjustedChangesBooks,

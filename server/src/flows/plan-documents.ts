@@ -11,14 +11,24 @@ import type { Id } from "../kernel/ids";
 type Plan = OrderPlan["plan"];
 
 /** The work orders that a plan opens, each with its components. */
-export function workOrdersIn(plan: Plan): PlannedWorkOrder[] {
+export function workOrdersIn(
+  plan: Pick<Plan, "newSupplies"> & { demands: readonly PlannedComponent[] },
+): PlannedWorkOrder[] {
   const materials = materialsBySupply(plan);
   return plan.newSupplies
     .filter((supply) => supply.kind === "make")
     .map((supply) => ({ ...supply, materials: materials.get(supply.id) ?? [] }));
 }
 
-function materialsBySupply(plan: Plan): Map<Id, PlannedMaterial[]> {
+/** What a component's row of a work order is made of. */
+type PlannedComponent = Pick<
+  Plan["demands"][number],
+  "id" | "itemId" | "warehouseId" | "parentSupplyId" | "quantity" | "basis"
+>;
+
+function materialsBySupply(plan: {
+  demands: readonly PlannedComponent[];
+}): Map<Id, PlannedMaterial[]> {
   const bySupply = new Map<Id, PlannedMaterial[]>();
   for (const demand of plan.demands) {
     if (demand.parentSupplyId === null) continue;
@@ -35,7 +45,7 @@ function materialsBySupply(plan: Plan): Map<Id, PlannedMaterial[]> {
 
 /** What a plan asks to buy; what is shipped straight to the customer names its order line and where it goes. */
 export function requisitionLinesIn(
-  { plan, sources }: OrderPlan,
+  { plan, sources }: { plan: Pick<Plan, "newSupplies" | "pegs">; sources: ReadonlyMap<Id, Id> },
   shipTo: object | null,
 ): PlannedRequisitionLine[] {
   const lineOf = new Map(plan.pegs.map((peg) => [peg.supplyId, sources.get(peg.demandId)]));

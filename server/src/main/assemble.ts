@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { dealsOperations } from "../chain/deals";
 import { leadDeskOperations, leadsOperations } from "../chain/leads";
-import { ordersOperations } from "../chain/orders";
+import { orderChangesOperations, ordersOperations } from "../chain/orders";
 import { plansOperations } from "../chain/plans";
 import { purchasesOperations } from "../chain/purchases";
 import { worksOperations } from "../chain/works";
@@ -80,6 +80,7 @@ const implementations: readonly Implementation[] = [
   leadDeskOperations,
   dealsOperations,
   ordersOperations,
+  orderChangesOperations,
   plansOperations,
   purchasesOperations,
   worksOperations,

@@ -23,6 +23,7 @@ import { createLeads } from "./20261126050000-create-leads";
 import { scheduleOrderPayments } from "./20261126070100-schedule-order-payments";
 import { createPlanMessages } from "./20261126070200-create-plan-messages";
 import { createDeals } from "./20261126050100-create-deals";
+import { createOrderChanges } from "./20261126070300-create-order-changes";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   scheduleOrderPayments,
   createPlanMessages,
   createDeals,
+  createOrderChanges,
 ];

@@ -76,6 +76,8 @@ export const errorCodes = {
   "order.over_credit": 409,
   "order.line_not_custom": 409,
   "order.frozen": 409,
+  "order_change.stale_preview": 409,
+  "order_change.below_delivered": 409,
   // Approvals
   "approval.own_request": 403,
   // The system

@@ -23,6 +23,7 @@ export * from "./lead-records";
 export * from "./leads";
 export * from "./lead-desk";
 export * from "./deals";
+export * from "./order-changes";
 export * from "./orders";
 export * from "./planning";
 export * from "./involvement";

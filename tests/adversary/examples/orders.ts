@@ -1,6 +1,6 @@
 import type { Order } from "@quanlian/shared/contract";
 import { makeOrder, type Holder } from "../holder";
-import { exported, fresh, nothing, of, type Examples } from "./example";
+import { exported, fresh, list, nothing, of, type Examples } from "./example";
 
 /** A confirmed order, with its revision. */
 export async function makeConfirmed(h: Holder): Promise<Order> {
@@ -8,11 +8,36 @@ export async function makeConfirmed(h: Holder): Promise<Order> {
   return h.call<Order>("orders.confirm", { orderId: id, revision }, h.owner.token);
 }
 
+/** A drafted change of a confirmed order, and what applying it would need. */
+async function makeChange(h: Holder): Promise<{ id: string; revision: number; orderId: string }> {
+  const order = await makeConfirmed(h);
+  const edits = [{ kind: "edit", lineId: order.lines[0]!.id, quantity: "2" }];
+  const input = { orderId: order.id, reason: h.mark, edits };
+  return h.call("orderChanges.draft", input, h.owner.token);
+}
+
 /** What may happen to an order beyond its confirmation. */
 export const ordersExamples: Examples = {
   "orders.hold": fresh("orderId", makeOrder, (h) => ({ kind: "payment", reason: h.mark })),
   "orders.liftHold": fresh("orderId", makeOrder, () => ({ kind: "credit" })),
   "orders.closeShort": fresh("orderId", makeConfirmed, (h) => ({ reason: h.mark })),
+  "orderChanges.list": list((h) => h.mark, "reason"),
+  "orderChanges.count": list((h) => h.mark, "reason"),
+  "orderChanges.export": exported(),
+  "orderChanges.draft": async (h) => {
+    const { id, lines } = await makeConfirmed(h);
+    const edits = [{ kind: "edit", lineId: lines[0]!.id, quantity: "2" }];
+    return of({ orderId: id, reason: h.mark, edits });
+  },
+  "orderChanges.show": async (h) => of({ changeId: (await makeChange(h)).id }),
+  "orderChanges.preview": async (h) => of({ changeId: (await makeChange(h)).id }),
+  "orderChanges.apply": async (h) => {
+    const { id: changeId, revision } = await makeChange(h);
+    const input = { changeId };
+    const { hash } = await h.call<{ hash: string }>("orderChanges.preview", input, h.owner.token);
+    return of({ changeId, revision, hash });
+  },
+  "orderChanges.drop": fresh("changeId", makeChange),
   "planMessages.list": nothing,
   "planMessages.count": nothing,
   "planMessages.export": exported(),

@@ -1,3 +1,4 @@
+import type { Cents } from "@quanlian/shared/domain";
 import type { Tx } from "../../kernel/db";
 import { assert } from "../../kernel/errors";
 import { exposureOf, lockPartyBalance } from "../../ledgers/finance";
@@ -48,10 +49,24 @@ function contentObstacle(order: SalesOrder, lines: readonly DemandingLine[]): Wa
   return null;
 }
 
+/**
+ * What stands against an order coming to so much more than before: a hold, the credit limit. Less needs nobody's trust. Locks
+ * the customer's balance, as a confirmation does.
+ */
+export async function increaseObstacle(
+  tx: Tx,
+  order: SalesOrder,
+  differenceCents: Cents,
+): Promise<WaitingReason | null> {
+  if (differenceCents <= 0) return null;
+  return (await creditObstacle(tx, order, undefined, differenceCents)).obstacle;
+}
+
 async function creditObstacle(
   tx: Tx,
   order: SalesOrder,
   override: string | undefined,
+  moreCents: Cents = order.inclCents,
 ): Promise<Omit<Readiness, "demands">> {
   const terms = await findCustomerTerms(tx, order.customerId);
   assert(terms, "an order of no customer");
@@ -60,7 +75,7 @@ async function creditObstacle(
     return { obstacle: { code: "party.on_hold", facts }, creditOverride: null };
   }
   const balance = await lockPartyBalance(tx.books, order.customerId);
-  const excess = creditExcess(terms.creditLimitCents, exposureOf(balance), order.inclCents);
+  const excess = creditExcess(terms.creditLimitCents, exposureOf(balance), moreCents);
   if (!excess) return { obstacle: null, creditOverride: null };
   if (override !== undefined) return { obstacle: null, creditOverride: override };
   const facts = { orderId: order.id, ...excess };

@@ -1,5 +1,6 @@
 export {
   orderCancelled,
+  orderChanged,
   orderClosedShort,
   orderConfirmed,
   type OrderCancelled,
@@ -8,7 +9,10 @@ export {
 export { orderPolicy } from "./order.policy";
 export { ordersOperations } from "./order.routes";
 export { readRecipeFigures } from "./line-recipes";
-export { cancelPayments, schedulePayments } from "./schedule-payments";
+export type { PlanImpact } from "./change-impact";
+export { keepPlanImpact } from "./order-change.queries";
+export { orderChangesOperations } from "./order-change.routes";
+export { cancelPayments, reschedulePayments, schedulePayments } from "./schedule-payments";
 export { closeLines } from "./close-order-short";
 export { promiseOrder, withdrawPromise, type LinePromise } from "./promise-order";
 export { findOrder, readShipTo } from "./order.queries";

@@ -66,3 +66,23 @@ export const orderClosedShort = defineFact<OrderClosedShort>(
   "order",
   (fact) => fact.orderId,
 );
+
+export interface OrderChanged {
+  orderId: Id;
+  changeId: Id;
+  number: string;
+  customerId: Id;
+  /** What the order comes to now, and how much more that is than before. */
+  inclCents: Cents;
+  differenceCents: Cents;
+  /** What every line of goods asks for now; 0 of those that the change takes out. */
+  demands: readonly OrderDemand[];
+  openLineIds: readonly Id[];
+}
+
+/** A confirmed order asks for something else than before. */
+export const orderChanged = defineFact<OrderChanged>(
+  "orderChanged",
+  "order",
+  (fact) => fact.orderId,
+);

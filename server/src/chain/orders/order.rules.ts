@@ -87,6 +87,13 @@ export function demandsOf(lines: readonly DemandingLine[]): OrderDemand[] {
   );
 }
 
+/** The same of an order that changes: a line that is taken out asks for nothing, which takes back what it asked for. */
+export const changedDemands = (lines: readonly DemandingLine[]): OrderDemand[] =>
+  demandsOf(lines.map((line) => ({ ...line, state: "open" }))).map((demand) => {
+    const removed = lines.find((line) => line.id === demand.lineId)!.state === "removed";
+    return removed ? { ...demand, quantity: "0" } : demand;
+  });
+
 /** The day on which all of an order can be there: the latest of its lines; null while one has none. */
 export function promiseOf(days: readonly (Day | null)[]): Day | null {
   let latest: Day | null = null;

@@ -1,5 +1,7 @@
 export { planOrder, type OrderPlan, type WantedDemand } from "./plan-order";
 export { firmSupply } from "./firm-supply";
+export { amendPlan, type OrderAmendment } from "./amend-plan";
+export type { AmendedSupply } from "./change.types";
 export { recordPlan } from "./record-plan";
 export {
   releaseOrder,

@@ -6,6 +6,7 @@ import { PlanMessage } from "./plans.model";
 /** What a person should do about a supply that the plan may not change by itself. */
 export interface Advice {
   readonly supplyId: Id;
+  readonly itemId: Id;
   readonly kind: "expedite" | "defer" | "cancel" | "increase" | "decrease";
   /** How much more or less is needed; of another day, how much is needed by then. */
   readonly quantity: Exact;
@@ -14,18 +15,13 @@ export interface Advice {
 }
 
 /** Keeps what a plan advises, for whoever answers for the supply: one statement. */
-export function storeMessages(
-  tx: Tx,
-  factId: Id,
-  messages: readonly Advice[],
-  itemOf: (supplyId: Id) => Id,
-): Promise<void> {
+export function storeMessages(tx: Tx, factId: Id, messages: readonly Advice[]): Promise<void> {
   return insertRows(
     tx,
     PlanMessage,
-    messages.map(({ supplyId, kind, quantity, wantedOn }) => ({
+    messages.map(({ supplyId, itemId, kind, quantity, wantedOn }) => ({
       supplyId,
-      itemId: itemOf(supplyId),
+      itemId,
       kind,
       state: "open" as const,
       quantity,

@@ -58,8 +58,7 @@ export async function planOrder(
   const demands = wanted.map((each) => ({
     ...each,
     id: tx.newId(),
-    warehouseId:
-      each.warehouseId ?? items.get(each.itemId)?.homeWarehouseId ?? refuseHomeless(each.itemId),
+    warehouseId: homeOf(each, items),
   }));
   await stockUpNumbers(tx, prefixes.workOrder, Math.max(catalog.recipes.size, wanted.length));
   await stockUpNumbers(tx, prefixes.requisition, 1);
@@ -82,7 +81,8 @@ export async function planOrder(
   return { plan, sources: new Map(demands.map((each) => [each.id, each.sourceId])), openSupplies };
 }
 
-function itemsNamed(wanted: readonly WantedDemand[]): Id[] {
+/** Every item that demands name, by themselves or in their recipes. */
+export function itemsNamed(wanted: readonly WantedDemand[]): Id[] {
   return sortedIds(
     wanted.flatMap((each) => [
       each.itemId,
@@ -92,7 +92,10 @@ function itemsNamed(wanted: readonly WantedDemand[]): Id[] {
 }
 
 /** Items without a home are at home in the tenant's default warehouse. */
-function planItems(items: ReadonlyMap<Id, CatalogItem>, plant: PlanningPlant): Map<Id, PlanItem> {
+export function planItems(
+  items: ReadonlyMap<Id, CatalogItem>,
+  plant: PlanningPlant,
+): Map<Id, PlanItem> {
   const homed = new Map<Id, PlanItem>();
   for (const item of items.values()) {
     const homeWarehouseId = item.homeWarehouseId ?? plant.defaultWarehouseId;
@@ -102,12 +105,18 @@ function planItems(items: ReadonlyMap<Id, CatalogItem>, plant: PlanningPlant): M
   return homed;
 }
 
+/** Where a demand arises: where its line says, or where its item is at home. */
+export const homeOf = (
+  { itemId, warehouseId }: Pick<WantedDemand, "itemId" | "warehouseId">,
+  items: ReadonlyMap<Id, PlanItem>,
+): Id => warehouseId ?? items.get(itemId)?.homeWarehouseId ?? refuseHomeless(itemId);
+
 function refuseHomeless(itemId: Id): never {
   return refuse("reference.not_found", { field: "warehouse", itemId });
 }
 
 /** Every place that this plan can touch: components arise at home, the order's own demands where the line says. */
-function placesWithin(
+export function placesWithin(
   items: ReadonlyMap<Id, PlanItem>,
   demands: readonly { itemId: Id; warehouseId: Id }[],
 ): StockPlace[] {
@@ -120,12 +129,13 @@ function placesWithin(
 }
 
 /** What the rules cannot plan is the master data's fault and is said as a refusal. */
-function planned(decide: () => Plan): Plan {
+export function planned<P>(decide: () => P): P {
   try {
     return decide();
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     if (error.code === "plan.recipe_cycle") refuse("bom.cycle", error.facts);
+    if (error.code === "plan.below_fulfilled") refuse("order_change.below_delivered", error.facts);
     if (error.code === "plan.unknown_item")
       refuse("reference.not_found", { field: "item", ...error.facts });
     throw error;

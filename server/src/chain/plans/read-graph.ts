@@ -18,6 +18,8 @@ export interface GraphDemand extends ReleaseDemand {
 export interface GraphSupply extends ReleaseSupply {
   readonly kind: "make" | "buy";
   readonly warehouseId: Id;
+  readonly dropship: boolean;
+  readonly startOn: Day;
 }
 
 /** The part of the stored plan that hangs below some order lines. */
@@ -64,7 +66,7 @@ export const DEMAND_COLUMNS = `d.id, d.source_type AS sourceType, d.source_id AS
 const REACH = `
   WITH RECURSIVE reach (demand_id) AS (
     SELECT d.id FROM demands d
-    WHERE d.tenant_id = :tenant AND d.source_type = 'order_line' AND d.source_id IN :lineIds AND d.state = 'open'
+    WHERE d.tenant_id = :tenant AND d.source_type = 'order_line' AND d.source_id IN :lineIds AND d.state <> 'cancelled'
     UNION
     SELECT c.id FROM reach
       JOIN pegs p ON p.tenant_id = :tenant AND p.demand_id = reach.demand_id AND p.quantity > 0
@@ -116,7 +118,7 @@ async function readPegs(ctx: Ctx, demandIds: readonly Id[]): Promise<(Peg & { id
 async function readSupplies(ctx: Ctx, supplyIds: readonly Id[]): Promise<GraphSupply[]> {
   const rows = await ctx.rows<Texts<GraphSupply, "quantity" | "open" | "pegged">>(
     `SELECT s.id, s.kind, s.item_id AS itemId, s.warehouse_id AS warehouseId, s.quantity, s.open_quantity AS \`open\`,
-            s.pegged, s.firm, s.custom, s.due_on AS dueOn
+            s.pegged, s.firm, s.custom, s.dropship, s.start_on AS startOn, s.due_on AS dueOn
      FROM supplies s WHERE s.tenant_id = :tenant AND s.id IN :supplyIds`,
     { supplyIds },
   );
@@ -127,4 +129,21 @@ async function readSupplies(ctx: Ctx, supplyIds: readonly Id[]): Promise<GraphSu
     open: asExact(row.open),
     pegged: asExact(row.pegged),
   }));
+}
+
+/** By supply, the first day on which demands of others need it. One statement, none where nothing is firm. */
+export async function readOthersNeeds(
+  ctx: Ctx,
+  supplyIds: readonly Id[],
+  ownDemandIds: readonly Id[],
+): Promise<Map<Id, Day>> {
+  if (supplyIds.length === 0) return new Map();
+  const rows = await ctx.rows<{ supplyId: Id; neededOn: Day }>(
+    `SELECT p.supply_id AS supplyId, MIN(d.needed_on) AS neededOn
+     FROM pegs p JOIN demands d ON d.tenant_id = :tenant AND d.id = p.demand_id
+     WHERE p.tenant_id = :tenant AND p.supply_id IN :supplyIds AND p.quantity > 0 AND d.id NOT IN :ownDemandIds
+     GROUP BY p.supply_id`,
+    { supplyIds, ownDemandIds },
+  );
+  return new Map(rows.map((row) => [row.supplyId, row.neededOn]));
 }

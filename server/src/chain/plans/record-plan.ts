@@ -87,7 +87,8 @@ const storedLotSteps = (steps: LotSteps): StoredLotSteps => ({
   rounding: toDecimalText(steps.rounding),
 });
 
-function supplyRow(factId: Id, supply: NewSupply) {
+/** A new supply as the table keeps it, under its own id. */
+export function supplyRow(factId: Id, supply: NewSupply) {
   return {
     id: supply.id,
     sourceType: supply.kind === "make" ? ("work_order" as const) : ("requisition_line" as const),

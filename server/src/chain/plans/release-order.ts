@@ -93,7 +93,11 @@ async function apply(
   await writeRelease(tx, graph, release);
   await releaseHeld(tx, locked, reservations, release);
   const items = new Map(graph.supplies.map((supply) => [supply.id, supply.itemId]));
-  await storeMessages(tx, factId, release.messages, (supplyId) => items.get(supplyId)!);
+  await storeMessages(
+    tx,
+    factId,
+    release.messages.map((message) => ({ ...message, itemId: items.get(message.supplyId)! })),
+  );
   return outcome(graph, release);
 }
 

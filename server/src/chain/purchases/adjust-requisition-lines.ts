@@ -1,14 +1,18 @@
-import { exact, toDecimalText, type Exact } from "@quanlian/shared/domain";
+import { exact, toDecimalText, type Day, type Exact } from "@quanlian/shared/domain";
 import { updateRows, type Tx } from "../../kernel/db";
 import type { Id } from "../../kernel/ids";
 import { RequisitionLine } from "./requisition.model";
 import { requisitionLineStates } from "./requisition.states";
 
-/** A requisition line that is needed less, or not at all. */
+/** A requisition line that is needed less, not at all, or otherwise than before. */
 export interface RequisitionLineChange {
   id: Id;
-  state: "decreased" | "cancelled";
+  state: "changed" | "decreased" | "cancelled";
   quantity: Exact;
+  /** Where it is planned anew. */
+  startOn?: Day;
+  neededOn?: Day;
+  dueOn?: Day;
 }
 
 interface LineRow {
@@ -18,9 +22,12 @@ interface LineRow {
   lineNo: number;
   state: (typeof requisitionLineStates.names)[number];
   quantity: string;
+  orderBy: Day;
+  neededOn: Day;
+  dueOn: Day;
 }
 
-/** Follows the plan with open requisition lines: less to buy, or nothing. A line that is ordered already never comes here. */
+/** Follows the plan with open requisition lines: less to buy, nothing, or by another day. A line that is ordered already never comes here. */
 export async function adjustRequisitionLines(
   tx: Tx,
   changes: readonly RequisitionLineChange[],
@@ -38,14 +45,27 @@ export async function adjustRequisitionLines(
       state: cancelled ? requisitionLineStates.step(line.state, "cancel") : line.state,
       // A cancelled line keeps what it was raised for: history stays readable.
       quantity: cancelled ? exact(line.quantity) : change.quantity,
+      orderBy: change.startOn ?? line.orderBy,
+      neededOn: change.neededOn ?? line.neededOn,
+      dueOn: change.dueOn ?? line.dueOn,
     };
   });
-  await updateRows(tx, RequisitionLine, ["state", "quantity"], changed);
+  await updateRows(
+    tx,
+    RequisitionLine,
+    ["state", "quantity", "orderBy", "neededOn", "dueOn"],
+    changed,
+  );
   for (const [requisitionId, own] of groupByRequisition(changed, lines))
     recordChange(tx, requisitionId, own, lines);
 }
 
-type Changed = { id: Id; state: LineRow["state"]; quantity: Exact };
+type Changed = {
+  id: Id;
+  state: LineRow["state"];
+  quantity: Exact;
+  dueOn: Day;
+};
 
 function groupByRequisition(
   changed: readonly Changed[],
@@ -75,6 +95,7 @@ function recordChange(
         lineNo: row(each).lineNo,
         state: row(each).state,
         quantity: toDecimalText(exact(row(each).quantity)),
+        dueOn: row(each).dueOn,
       })),
     },
     after: {
@@ -82,6 +103,7 @@ function recordChange(
         lineNo: row(each).lineNo,
         state: each.state,
         quantity: toDecimalText(each.quantity),
+        dueOn: each.dueOn,
       })),
     },
   });
@@ -90,7 +112,8 @@ function recordChange(
 /** The items' locks, held since the plan was read, cover open requisition lines too. */
 async function readLines(tx: Tx, ids: readonly Id[]): Promise<Map<Id, LineRow>> {
   const rows = await tx.rows<LineRow>(
-    `SELECT l.id, l.requisition_id AS requisitionId, r.number, l.line_no AS lineNo, l.state, l.quantity
+    `SELECT l.id, l.requisition_id AS requisitionId, r.number, l.line_no AS lineNo, l.state, l.quantity,
+       l.order_by AS orderBy, l.needed_on AS neededOn, l.due_on AS dueOn
      FROM requisition_lines l JOIN requisitions r ON r.tenant_id = :tenant AND r.id = l.requisition_id
      WHERE l.tenant_id = :tenant AND l.id IN :ids`,
     { ids },

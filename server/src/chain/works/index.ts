@@ -3,3 +3,4 @@ export { openWorkOrders, type PlannedMaterial, type PlannedWorkOrder } from "./o
 export { workOrderPolicy } from "./work-order.resource";
 export { worksOperations } from "./work-order.routes";
 export { workOrderReleased } from "./work-order.events";
+export { numbersOfWorkOrders } from "./document-numbers";

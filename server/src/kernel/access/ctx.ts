@@ -49,4 +49,6 @@ export interface Ctx {
   /** The first row, or undefined. */
   row<T>(sql: string, parameters?: Record<string, Parameter>): Promise<T | undefined>;
   newId(): Id;
+  /** All that happens here is taken back: no numbers are taken for it. */
+  readonly rehearsal?: boolean;
 }

@@ -3,7 +3,7 @@ export * from "./model";
 export * from "./tx";
 export { sendAcross } from "./across";
 export { commitAside } from "./commit-aside";
-export { transact } from "./transact";
+export { rehearse, transact } from "./transact";
 export { insertRow, insertRows, insertStatement, updateRows } from "./insert-rows";
 export { loadForUpdate, loadOnBooks } from "./documents";
 export { assignNamed, refusingDuplicates, saveChanges } from "./save-changes";

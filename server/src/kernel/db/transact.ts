@@ -24,9 +24,18 @@ const DEEPEST_CASCADE = 8;
  */
 export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (ctx instanceof OpenTx) return work(ctx);
+  return withRetries(ctx, work, false);
+}
+
+/** The whole of it again after a deadlock or a failed certification. */
+async function withRetries<T>(
+  ctx: Ctx,
+  work: (tx: Tx) => Promise<T>,
+  rehearsal: boolean,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(ctx, work);
+      return await once(ctx, work, rehearsal);
     } catch (error) {
       if (!isRetryable(error)) throw error;
       if (attempt === ATTEMPTS) refuse("system.busy");
@@ -36,9 +45,36 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
   }
 }
 
-async function once<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` as `transact` does, and takes all of it back: what it would answer is known and nothing has happened. It takes
+ * no document numbers, writes no audit and leaves no message. A preview is the deed itself, rehearsed.
+ */
+export async function rehearse<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  assert(!(ctx instanceof OpenTx), "a part of a transaction cannot be taken back alone");
+  try {
+    return await withRetries<T>(
+      ctx,
+      async (tx) => {
+        throw new TakenBack(await work(tx));
+      },
+      true,
+    );
+  } catch (error) {
+    if (error instanceof TakenBack) return error.answer as T;
+    throw error;
+  }
+}
+
+/** Carries the answer out of a transaction that it undoes. */
+class TakenBack extends Error {
+  constructor(readonly answer: unknown) {
+    super("a rehearsal is taken back");
+  }
+}
+
+async function once<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, rehearsal: boolean): Promise<T> {
   const transaction = await ctx.services.db.begin();
-  const core = new Core(transaction);
+  const core = new Core(transaction, rehearsal);
   try {
     const tx = new OpenTx(ctx, core, ctx.scope, 0, null);
     const result = await work(tx);
@@ -68,7 +104,10 @@ class Core {
   readonly messages: { topic: string; payload: Record<string, unknown> }[] = [];
   readonly connection: Connection;
 
-  constructor(readonly transaction: Transaction) {
+  constructor(
+    readonly transaction: Transaction,
+    readonly rehearsal: boolean,
+  ) {
     this.connection = (transaction as unknown as { connection: Connection }).connection;
   }
 }
@@ -96,6 +135,10 @@ class OpenTx implements Tx {
     this.timeZone = outer.timeZone;
     this.now = outer.now;
     this.today = outer.today;
+  }
+
+  get rehearsal(): boolean {
+    return this.core.rehearsal;
   }
 
   get transaction(): Transaction {

@@ -1,6 +1,6 @@
 import { cutoverContract, type WorkbookAnswer } from "@quanlian/shared/contract";
 import type { Ctx } from "../access/ctx";
-import { transact } from "../db/transact";
+import { rehearse, transact } from "../db/transact";
 import { readOwnFile } from "../files/read-own-file";
 import { implement } from "../http/registry";
 import { importWorkbook } from "./import-workbook";
@@ -32,21 +32,6 @@ interface Named {
 const fileOf = async (ctx: Ctx, { file, fileId }: Named): Promise<SourceFile> =>
   file ? sourceOf(file) : readOwnFile(ctx, fileId!);
 
-/** Carries a preview's answer out of the transaction that it undoes. */
-class Undone extends Error {
-  constructor(readonly answer: WorkbookAnswer) {
-    super("the preview is rolled back");
-  }
-}
-
-/** The import itself, run and rolled back: what it answers is what an import would do. */
-async function previewed(ctx: Ctx, file: SourceFile): Promise<WorkbookAnswer> {
-  try {
-    return await transact(ctx, async (tx) => {
-      throw new Undone(await importWorkbook(tx, workbookKinds(), file));
-    });
-  } catch (error) {
-    if (error instanceof Undone) return error.answer;
-    throw error;
-  }
-}
+/** The import itself, rehearsed: what it answers is what an import would do. */
+const previewed = (ctx: Ctx, file: SourceFile): Promise<WorkbookAnswer> =>
+  rehearse(ctx, (tx) => importWorkbook(tx, workbookKinds(), file));

@@ -10,6 +10,7 @@ export {
 export { postStock } from "./post-stock";
 export { freeOf, lockItemStocks, placeKey, type ItemStock } from "./lock-item-stocks";
 export { lotKey, nameLots, type LotName } from "./name-lots";
+export { changeReservations, type WantedReservation } from "./change-reservations";
 export {
   findReservations,
   releaseReservations,

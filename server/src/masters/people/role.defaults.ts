@@ -56,6 +56,7 @@ const ORDERING = [
   "orders.closeShort",
   "orders.why",
   "orders.export",
+  "orderChanges.*",
 ];
 /** To see what waits for approval, one's own requests among it. */
 const ASKING = ["approvals.list", "approvals.show"];
@@ -125,6 +126,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "priceListLines.*",
       "supplierPrices.*",
       "orders.*",
+      "orderChanges.*",
       "items.*",
       "itemUnits.*",
       "boms.*",
@@ -155,6 +157,8 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "priceLists.*",
       "priceListLines.*",
       "orders.*",
+      "orders.*",
+      "orderChanges.*",
       "inventory.stock",
       "users.list",
     ],

@@ -80,6 +80,10 @@ export const errors = {
   "error.order.frozen": "The order is confirmed and its lines are frozen. Make an order change.",
   "error.approval.own_request":
     "You asked for the approval of {number} yourself; somebody else who may must decide it.",
+  "error.order_change.stale_preview":
+    "The world has moved, and the change would do something else than its preview said. Look at the new preview before applying it.",
+  "error.order_change.below_delivered":
+    "{fulfilled} of a line is delivered; its quantity cannot fall below that.",
   "error.system.busy": "The system is busy. Nothing was done; try again in a moment.",
   "error.system.internal":
     "Something went wrong on our side (reference {requestId}). Try again later or tell your administrator.",

@@ -25,4 +25,13 @@ export const orders = {
   "trigger.on_invoice": "when invoiced",
   "trigger.month_end": "after the month ends",
   "trigger.milestone": "when a milestone is reached",
+  "field.order_change.number": "Change",
+  "field.order_change.state": "State",
+  "field.order_change.order": "Order",
+  "field.order_change.customer": "Customer",
+  "field.order_change.reason": "Reason",
+  "field.order_change.createdAt": "Created at",
+  "state.order_change.draft": "draft",
+  "state.order_change.applied": "applied",
+  "state.order_change.dropped": "dropped",
 } as const;

@@ -3,6 +3,7 @@ export const subjects = {
   "subject.lead": "Leads",
   "subject.deal": "Deals",
   "subject.pooled_lead": "Lead pool",
+  "subject.order_change": "Order changes",
   "subject.order": "Sales orders",
   "subject.work_order": "Work orders",
   "subject.requisition_line": "Requisition lines",

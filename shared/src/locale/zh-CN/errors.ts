@@ -66,6 +66,9 @@ export const errors = {
   "error.order.line_not_custom": "第 {line} 行不是非标行,没有自己的物料清单。",
   "error.order.frozen": "订单已确认,内容已冻结;如需变更请走订单变更。",
   "error.approval.own_request": "{number} 是您自己提交的申请,请由其他有权限的人审批。",
+  "error.order_change.stale_preview":
+    "情况已有变化,变更的影响与预览时不同。请查看新的预览后再应用。",
+  "error.order_change.below_delivered": "有一行已交付 {fulfilled},数量不能改到比已交付更少。",
   "error.system.busy": "系统繁忙,请稍后再试;您的操作没有生效。",
   "error.system.internal": "系统出错了,已记录(编号 {requestId}),请稍后再试或联系管理员。",
   "error.party.not_yours": "您只是协作人,不能移交该单位或更改协作人,请联系负责人。",

@@ -25,4 +25,13 @@ export const orders = {
   "trigger.on_invoice": "开票时",
   "trigger.month_end": "月结",
   "trigger.milestone": "里程碑达成时",
+  "field.order_change.number": "变更单号",
+  "field.order_change.state": "状态",
+  "field.order_change.order": "订单",
+  "field.order_change.customer": "客户",
+  "field.order_change.reason": "原因",
+  "field.order_change.createdAt": "创建时间",
+  "state.order_change.draft": "草稿",
+  "state.order_change.applied": "已应用",
+  "state.order_change.dropped": "已放弃",
 } as const;

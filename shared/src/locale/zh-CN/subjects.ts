@@ -3,6 +3,7 @@ export const subjects = {
   "subject.lead": "线索",
   "subject.deal": "商机",
   "subject.pooled_lead": "公海线索",
+  "subject.order_change": "订单变更",
   "subject.order": "销售订单",
   "subject.work_order": "生产工单",
   "subject.requisition_line": "请购明细",
