@@ -164,6 +164,28 @@ approvals.decider_id → users
 tasks.assignee_id → users
 tasks.department_id → departments
 tasks.closer_id → users
+quotes.customer_id → parties
+quotes.owner_id → users
+quotes.department_id → departments
+quotes.first_quote_id → quotes
+quotes.former_quote_id → quotes
+quotes.payment_term_id → payment_terms
+quotes.order_id → sales_orders
+quote_lines.quote_id → quotes
+quote_lines.customer_id → parties
+quote_lines.item_id → items
+quote_lines.unit_id → units
+quote_lines.warehouse_id → warehouses
+quote_breaks.quote_id → quotes
+quote_breaks.line_id → quote_lines
+quote_breaks.customer_id → parties
+quote_comments.quote_id → quotes
+quote_comments.first_quote_id → quotes
+quote_comments.line_id → quote_lines
+quote_comments.customer_id → parties
+quote_shares.quote_id → quotes
+sales_orders.quote_id → quotes
+sales_order_lines.quote_line_id → quote_lines
 `;
 
 export interface Relation {
@@ -213,6 +235,7 @@ export const tableOfType: Readonly<Record<string, string>> = {
   requisition: "requisitions",
   requisition_line: "requisition_lines",
   approval: "approvals",
+  quote: "quotes",
   party: "parties",
 };
 
@@ -242,4 +265,5 @@ export const documentOfType: Readonly<Record<string, string>> = {
   file: "files",
   approval: "approvals",
   task: "tasks",
+  quote: "quotes",
 };

@@ -6,6 +6,7 @@ import { financeChecks } from "./checks/finance.sql";
 import { inventoryChecks } from "./checks/inventory.sql";
 import { leadChecks } from "./checks/leads.sql";
 import { orderChecks } from "./checks/orders.sql";
+import { quoteChecks } from "./checks/quotes.sql";
 import { planChecks } from "./checks/plans.sql";
 import { referenceChecks } from "./checks/references.sql";
 import { stateChecks } from "./checks/states.sql";
@@ -103,6 +104,7 @@ export const allChecks = (outboxMinutes = 60): readonly (Check | ComputedCheck)[
   ...financeChecks,
   ...planChecks,
   ...leadChecks,
+  ...quoteChecks,
   ...orderChecks,
   ...documentChecks,
   ...stateChecks,

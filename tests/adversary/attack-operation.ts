@@ -36,6 +36,8 @@ const OWNED = new Set([
   "jobId",
   "sessionId",
   "approvalId",
+  "quoteId",
+  "otherQuoteId",
   "taskId",
 ]);
 

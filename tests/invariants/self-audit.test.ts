@@ -20,6 +20,7 @@ import {
   givenStock,
   type GivenFactory,
 } from "../support/given-factory";
+import { givenBuyer, givenQuote, givenSentQuote } from "../support/given-quotes";
 import { givenApproval, givenTask } from "../support/given-workflow";
 import { adjustLine, adjustStock, transferStock } from "../support/given-inventory";
 import { givenDeal } from "../support/given-deals";
@@ -70,6 +71,7 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   const subjectId = factory.customerId;
   await livedFurther(factory);
   await livedInSales(factory);
+  await livedInQuotes(factory, bolt);
   Object.assign(ids, {
     approval: await givenApproval(product, factory.tenant.admin, { subjectId }),
     task: await givenTask(product, factory.tenant.admin, { subjectId }),
@@ -141,6 +143,17 @@ async function livedFurther(factory: GivenFactory): Promise<void> {
   });
   expect(closed.ok).toBe(true);
   Object.assign(ids, { mixed: mixed.id, released: released.id });
+}
+
+/** A quote that has become an order, and one that is still written. */
+async function livedInQuotes(factory: GivenFactory, bolt: Item): Promise<void> {
+  const accepted = await givenSentQuote(factory, [{ item: bolt, quantity: "2" }, { price: "5" }]);
+  const buyer = await givenBuyer(factory);
+  const yes = await product.call(buyer.token, "portal.quotes.accept", { quoteId: accepted.id });
+  expect(yes.ok).toBe(true);
+  ids.quote = accepted.id;
+  ids.quoteLine = accepted.lines[0]!.id;
+  ids.quoted = (await givenQuote(factory, [{ item: bolt }])).id;
 }
 
 /** An item that is made in one operation. */
@@ -255,6 +268,41 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     "a lead without its keeper",
     "UPDATE leads SET owner_id = NULL WHERE id = :lead",
     ["leads.keepers"],
+  ],
+  [
+    "a quote's total",
+    "UPDATE quotes SET incl_cents = incl_cents + 1 WHERE id = :quoted",
+    ["quotes.header_is_lines"],
+  ],
+  [
+    "a quoted price after the discount",
+    "UPDATE quote_breaks SET net_price = net_price + 1 WHERE line_id = :quoteLine",
+    ["quotes.break_amount_is_quantity_times_price"],
+  ],
+  [
+    "a quoted line of another customer",
+    "UPDATE quote_breaks SET customer_id = customer_id + 1 WHERE line_id = :quoteLine",
+    ["quotes.lines_agree_with_header", "references.resolve"],
+  ],
+  [
+    "an answer taken from an accepted quote",
+    "UPDATE quote_lines SET answer = NULL WHERE id = :quoteLine",
+    ["quotes.answered_as_its_state_says", "quotes.accepted_becomes_one_order"],
+  ],
+  [
+    "an accepted quote without its order",
+    "UPDATE quotes SET order_id = NULL WHERE id = :quote",
+    ["quotes.accepted_becomes_one_order"],
+  ],
+  [
+    "a quote of which no revision is the latest",
+    "UPDATE quotes SET latest = 0 WHERE id = :quoted",
+    ["quotes.one_with_the_customer"],
+  ],
+  [
+    "a quote that waits without a request",
+    "UPDATE quotes SET state = 'pending_approval' WHERE id = :quoted",
+    ["quotes.waits_for_its_approval", "states.trail_leads_here"],
   ],
   [
     "a stock balance",

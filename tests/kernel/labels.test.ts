@@ -15,6 +15,7 @@ import {
   workOrderList,
   approvalList,
   taskList,
+  quoteList,
 } from "@quanlian/shared/contract";
 import { zhCN } from "@quanlian/shared/locale";
 
@@ -35,6 +36,7 @@ const lists = [
   stockMoveList,
   approvalList,
   taskList,
+  quoteList,
 ];
 const known = (key: string) => key in zhCN;
 

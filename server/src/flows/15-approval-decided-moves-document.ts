@@ -1,3 +1,4 @@
+import { decideQuote } from "../chain/quotes";
 import { assert } from "../kernel/errors";
 import type { Tx } from "../kernel/db";
 import { defineFlow } from "../kernel/events";
@@ -7,7 +8,7 @@ import { approvalDecided, type ApprovalDecided } from "../workflow";
 type MoveDocument = (tx: Tx, decided: ApprovalDecided) => Promise<void>;
 
 /** By kind of document, what moves it. A new kind is one line here. */
-export const approvedDocuments = new Map<string, MoveDocument>();
+export const approvedDocuments = new Map<string, MoveDocument>([["quote", decideQuote]]);
 
 /** A decision moves its document in the same transaction: nobody has to remember to go on. */
 export const approvalDecidedMovesDocument = defineFlow(approvalDecided, async (tx, fact) => {

@@ -3,6 +3,7 @@ import { dealsOperations } from "../chain/deals";
 import { leadDeskOperations, leadsOperations } from "../chain/leads";
 import { orderChangesOperations, ordersOperations } from "../chain/orders";
 import { plansOperations } from "../chain/plans";
+import { portalQuotesOperations, quotesOperations, quoteSettingsOperations } from "../chain/quotes";
 import { purchasesOperations } from "../chain/purchases";
 import { worksOperations } from "../chain/works";
 import { workflowOperations } from "../workflow";
@@ -79,6 +80,9 @@ const implementations: readonly Implementation[] = [
   leadsOperations,
   leadDeskOperations,
   dealsOperations,
+  quotesOperations,
+  portalQuotesOperations,
+  quoteSettingsOperations,
   ordersOperations,
   orderChangesOperations,
   plansOperations,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ActorStore, Services } from "../kernel/access";
+import { expireQuotes } from "../chain/quotes";
 import { sealAudit } from "../kernel/audit";
 import { drainOutbox, sweepSpent } from "../kernel/events";
 import { runNextJob } from "../kernel/jobs";
@@ -16,6 +17,7 @@ interface Loop {
 const AFTER_FAILURE_MS = 1_000;
 const JOBS_AT_ONCE = 2;
 const SWEEP_EVERY_MS = 60_000;
+const EXPIRE_EVERY_MS = 600_000;
 
 /**
  * Runs the worker's loops until the signal: messages, jobs, the audit's sealer, the sweeper. Resolves when each has
@@ -43,6 +45,11 @@ export async function runLoops(
       name: "sweeper",
       step: async () => (await sweepSpent(services), false),
       idleMs: SWEEP_EVERY_MS,
+    },
+    {
+      name: "quotes",
+      step: async () => (await expireQuotes(services)) > 0,
+      idleMs: EXPIRE_EVERY_MS,
     },
   ];
   await Promise.all(loops.map((loop) => runLoop(services, loop, signal)));

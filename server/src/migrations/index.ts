@@ -16,8 +16,9 @@ import { addPartyTaxData } from "./20261126010100-add-party-tax-data";
 import { keyParties } from "./20261126010101-key-parties";
 import { createPrices } from "./20261126010102-create-prices";
 import { extendStock, keyStockBalances, numberStockBalances } from "./20261126030000-extend-stock";
-import { widenOrders } from "./20261126070000-widen-orders";
 import { createApprovalsAndTasks } from "./20261126060000-create-approvals-and-tasks";
+import { createQuotes } from "./20261126060100-create-quotes";
+import { widenOrders } from "./20261126070000-widen-orders";
 import { extendItems } from "./20261126020000-extend-items";
 import { createLeads } from "./20261126050000-create-leads";
 import { scheduleOrderPayments } from "./20261126070100-schedule-order-payments";
@@ -46,8 +47,9 @@ export const migrations: readonly Migration[] = [
   extendStock,
   numberStockBalances,
   keyStockBalances,
-  widenOrders,
   createApprovalsAndTasks,
+  createQuotes,
+  widenOrders,
   extendItems,
   createLeads,
   scheduleOrderPayments,

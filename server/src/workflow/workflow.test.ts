@@ -135,7 +135,7 @@ describe("an approval", () => {
         product.call(token, "approvals.approve", { approvalId, revision: 1 }),
       ),
     );
-    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect((await show(approvalId)).state).toBe("approved");
     const again = await product.call(boss.token, "approvals.refuse", {
       approvalId,

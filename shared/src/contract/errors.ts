@@ -78,6 +78,16 @@ export const errorCodes = {
   "order.frozen": 409,
   "order_change.stale_preview": 409,
   "order_change.below_delivered": 409,
+  // Quotes
+  "quote.empty": 409,
+  "quote.frozen": 409,
+  "quote.expired": 409,
+  "quote.closed": 409,
+  "quote.not_sent": 409,
+  "quote.not_revisable": 409,
+  "quote.already_accepted": 409,
+  "quote.not_same": 422,
+  "quote.link_invalid": 404,
   // Approvals
   "approval.own_request": 403,
   // The system

@@ -36,3 +36,7 @@ export * from "./parts-list";
 export * from "./workflow";
 export * from "./cutover";
 export * from "./imports";
+export * from "./quotes";
+export * from "./quote-records";
+export * from "./quote-settings";
+export * from "./portal-quotes";

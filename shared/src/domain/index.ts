@@ -65,3 +65,4 @@ export {
   paymentTriggers,
   sharesAreWhole,
 } from "./payment-schedule";
+export { type LineAmounts, priceLine, totalLines } from "./line-amounts";

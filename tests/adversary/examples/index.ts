@@ -9,6 +9,7 @@ import { ordersExamples } from "./orders";
 import { peopleExamples } from "./people";
 import { pricesExamples } from "./prices";
 import { systemExamples } from "./system";
+import { quotesExamples } from "./quotes";
 import { workflowExamples } from "./workflow";
 import type { Examples } from "./example";
 
@@ -31,4 +32,5 @@ export const examples: Examples = {
   ...workflowExamples,
   ...cutoverExamples,
   ...ordersExamples,
+  ...quotesExamples,
 };

@@ -61,7 +61,7 @@ export async function draftOrder(
 export const headerOf = (draft: OrderDraft, customer: CustomerTerms, shipTo: ShipTo | null) => ({
   requestedOn: draft.requestedOn as Day,
   customerReference: draft.customerReference ?? null,
-  paymentTermId: customer.paymentTerm?.id ?? null,
+  paymentTermId: draft.paymentTermId ?? customer.paymentTerm?.id ?? null,
   pricesIncludeTax: draft.pricesIncludeTax,
   note: draft.note ?? null,
   shipTo,

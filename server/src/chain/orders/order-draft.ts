@@ -19,5 +19,7 @@ export interface OrderDraft extends Omit<Typed, "lines" | "shipTo"> {
   /** One of the customer's addresses; without it and without a typed one his default delivery address. */
   shipTo?: Omit<ShipTo, "addressId"> & { addressId?: Id | null };
   quoteId?: Id;
+  /** As it was quoted; the customer's own where none is named. */
+  paymentTermId?: Id;
   projectId?: Id;
 }

@@ -1,42 +1,10 @@
-import {
-  amountOf,
-  exact,
-  splitTax,
-  sumCents,
-  toYuanText,
-  type Cents,
-  type Day,
-  type Exact,
-} from "@quanlian/shared/domain";
+import { exact, toYuanText, type Cents, type Day } from "@quanlian/shared/domain";
 import type { OrderMode } from "@quanlian/shared/contract";
 import type { Id } from "../../kernel/ids";
 import type { OrderDemand } from "./order.events";
 
-/** A line's amounts in 分. */
-export interface LineAmounts {
-  inclCents: Cents;
-  exclCents: Cents;
-  taxCents: Cents;
-}
-
-/** Quantity × unit price, rounded half up once, then split by the line's tax rate. */
-export function priceLine(
-  quantity: Exact,
-  unitPrice: Exact,
-  taxRate: Exact,
-  includesTax: boolean,
-): LineAmounts {
-  return splitTax({ amountCents: amountOf(quantity, unitPrice), rate: taxRate, includesTax });
-}
-
-/** The header's amounts are the sums of the lines', to the cent. */
-export function totalLines(lines: readonly LineAmounts[]): LineAmounts {
-  return {
-    inclCents: sumCents(lines.map((line) => line.inclCents)),
-    exclCents: sumCents(lines.map((line) => line.exclCents)),
-    taxCents: sumCents(lines.map((line) => line.taxCents)),
-  };
-}
+// The arithmetic of a document's lines is one for quotes and orders.
+export { priceLine, totalLines, type LineAmounts } from "@quanlian/shared/domain";
 
 /** The figures behind "over the credit limit", or null when the order fits: exposure + this order ≤ limit. */
 export function creditExcess(

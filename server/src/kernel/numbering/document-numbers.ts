@@ -18,6 +18,7 @@ export const prefixes = {
   lead: "XS",
   deal: "SJ",
   customer: "KH",
+  quote: "XSBJ",
   salesOrder: "XSDD",
   workOrder: "SCGD",
   requisition: "CGSQ",

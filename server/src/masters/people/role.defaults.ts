@@ -44,6 +44,23 @@ const SELLING = [
   "priceListLines.list",
   "prices.find",
 ];
+/** Everything about quotes but agreeing to those below the floor and changing the floor. */
+const QUOTING = [
+  "quotes.list",
+  "quotes.show",
+  "quotes.create",
+  "quotes.update",
+  "quotes.send",
+  "quotes.revise",
+  "quotes.copy",
+  "quotes.withdraw",
+  "quotes.recordAnswer",
+  "quotes.comment",
+  "quotes.share",
+  "quotes.unshare",
+  "quotes.export",
+  "quoteSettings.show",
+];
 /** Everything about orders but going beyond a credit limit, which is for those who answer for it. */
 const ORDERING = [
   "orders.list",
@@ -125,6 +142,8 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "priceLists.*",
       "priceListLines.*",
       "supplierPrices.*",
+      "quotes.*",
+      "quoteSettings.*",
       "orders.*",
       "orderChanges.*",
       "items.*",
@@ -143,10 +162,12 @@ export const builtInRoles: readonly RoleDefaults[] = [
     "all",
     [],
   ),
-  role("sales", [...SELLING, ...SEEKING, ...ORDERING, ...ASKING, "inventory.stock"], "own", [
-    ...HIDDEN,
-    "credit",
-  ]),
+  role(
+    "sales",
+    [...SELLING, ...SEEKING, ...QUOTING, ...ORDERING, ...ASKING, "inventory.stock"],
+    "own",
+    [...HIDDEN, "credit"],
+  ),
   role(
     "sales_manager",
     [
@@ -156,6 +177,8 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "parties.*",
       "priceLists.*",
       "priceListLines.*",
+      "quotes.*",
+      "quoteSettings.show",
       "orders.*",
       "orders.*",
       "orderChanges.*",

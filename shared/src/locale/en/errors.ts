@@ -84,6 +84,19 @@ export const errors = {
     "The world has moved, and the change would do something else than its preview said. Look at the new preview before applying it.",
   "error.order_change.below_delivered":
     "{fulfilled} of a line is delivered; its quantity cannot fall below that.",
+  "error.quote.empty": "Quote {number} has no line that counts; add one before sending it.",
+  "error.quote.frozen": "Only a draft is edited; begin a new revision of what has been sent.",
+  "error.quote.expired":
+    "The quote was valid until {day}; ask the sales person to send a new revision.",
+  "error.quote.closed":
+    "This quote cannot be answered any more (state: {state}); look at the latest revision or ask the sales person.",
+  "error.quote.not_sent": "Quote {number} has not been sent to the customer yet; send it first.",
+  "error.quote.not_revisable":
+    "This revision of quote {number} cannot be revised; open the latest one, or change the order if it was accepted.",
+  "error.quote.already_accepted":
+    "The customer has accepted an earlier revision of quote {number}; change the order instead.",
+  "error.quote.not_same": "Only two revisions of the same quote can be compared.",
+  "error.quote.link_invalid": "The link is wrong or has ended; ask the sales person for a new one.",
   "error.system.busy": "The system is busy. Nothing was done; try again in a moment.",
   "error.system.internal":
     "Something went wrong on our side (reference {requestId}). Try again later or tell your administrator.",

@@ -25,6 +25,7 @@ export const issues = {
   "issue.too_many": "At most {maximum} entries.",
   "issue.out_of_range": "Out of the permitted range.",
   "issue.format": "The format is not right.",
+  "issue.breaks_ascend": "The quantities must ascend, each one once.",
   "issue.duplicate": "The same as another row.",
   "issue.reference": "Not found: {value}.",
   "issue.supplier_place": "A place at a supplier's must name the supplier; other places must not.",

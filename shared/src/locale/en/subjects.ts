@@ -13,6 +13,7 @@ export const subjects = {
   "subject.stock_move": "Stock moves",
   "subject.item": "Items",
   "subject.party": "Customers and suppliers",
+  "subject.quote": "Quotes",
   "subject.approval": "Approvals",
   "subject.task": "Tasks",
   "subject.stock_balance": "Stock balances",

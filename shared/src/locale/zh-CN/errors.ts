@@ -69,6 +69,16 @@ export const errors = {
   "error.order_change.stale_preview":
     "情况已有变化,变更的影响与预览时不同。请查看新的预览后再应用。",
   "error.order_change.below_delivered": "有一行已交付 {fulfilled},数量不能改到比已交付更少。",
+  "error.quote.empty": "报价 {number} 没有必选明细,请先添加再发送。",
+  "error.quote.frozen": "只有草稿可以修改;已发送的报价请新建修订版。",
+  "error.quote.expired": "报价的有效期到 {day} 为止,已过期;请联系销售人员发送新的修订版。",
+  "error.quote.closed": "这份报价已不能再答复(状态:{state});请查看最新版本或联系销售人员。",
+  "error.quote.not_sent": "报价 {number} 还没有发送给客户,请先发送。",
+  "error.quote.not_revisable": "报价 {number} 的这一版不能再修订;请打开最新一版,已接受的请改订单。",
+  "error.quote.already_accepted":
+    "报价 {number} 的上一版已被客户接受,不能再发送新版;请改用订单变更。",
+  "error.quote.not_same": "只能比较同一份报价的两个修订版。",
+  "error.quote.link_invalid": "链接无效或已过期,请向销售人员索取新的链接。",
   "error.system.busy": "系统繁忙,请稍后再试;您的操作没有生效。",
   "error.system.internal": "系统出错了,已记录(编号 {requestId}),请稍后再试或联系管理员。",
   "error.party.not_yours": "您只是协作人,不能移交该单位或更改协作人,请联系负责人。",

@@ -14,6 +14,7 @@ import { issues } from "./issues";
 import { system } from "./system";
 import { why } from "./why";
 import { people } from "./people";
+import { quotes } from "./quotes";
 import { workflow } from "./workflow";
 
 /** Every Chinese text of the product, by key. One file per subject. */
@@ -35,4 +36,5 @@ export const zhCN = {
   ...inventory,
   ...subjects,
   ...workflow,
+  ...quotes,
 } as const;

@@ -24,6 +24,7 @@ export const issues = {
   "issue.too_many": "最多 {maximum} 项。",
   "issue.out_of_range": "超出允许的范围。",
   "issue.format": "格式不对。",
+  "issue.breaks_ascend": "各档数量应从小到大,且不能重复。",
   "issue.duplicate": "与另一行重复。",
   "issue.reference": "找不到:{value}。",
   "issue.supplier_place": "供应商处的库位必须指定供应商,其他库位不能指定。",

@@ -13,6 +13,7 @@ export const subjects = {
   "subject.stock_move": "库存流水",
   "subject.item": "物料",
   "subject.party": "往来单位",
+  "subject.quote": "报价单",
   "subject.approval": "审批",
   "subject.task": "待办",
   "subject.stock_balance": "库存余额",

@@ -1,0 +1,69 @@
+import { confirmByRule, draftOrder, type OrderDraft } from "../chain/orders";
+import { linkOrder, quoteAccepted, type AcceptedLine, type QuoteAccepted } from "../chain/quotes";
+import { translate } from "@quanlian/shared/locale";
+import type { Tx } from "../kernel/db";
+import { defineFlow } from "../kernel/events";
+import type { Id } from "../kernel/ids";
+import { giveTask } from "../workflow";
+
+/**
+ * What the customer accepted becomes an order without retyping, once: the order's key on the quote sees to that. By the
+ * company's rule it waits as a draft for somebody to confirm it, or is confirmed at once. What would refuse that (our credit
+ * limit is none of the customer's business) leaves it a draft with its reason, and the acceptance stands.
+ */
+export const quoteAcceptedBecomesOrder = defineFlow(quoteAccepted, async (tx, fact) => {
+  const { quoteId, number, customerId, onAcceptance } = fact.payload;
+  const order = await draftOrder(tx, orderOf(fact.payload));
+  await linkOrder(tx, quoteId, order.id);
+  const result =
+    onAcceptance === "confirm" ? await confirmByRule(tx, order.id) : { confirmed: false as const };
+  if (!result.confirmed) {
+    const reason =
+      "reason" in result
+        ? translate(tx.language, `error.${result.reason.code}`, result.reason.facts)
+        : null;
+    await tellSales(tx, fact.payload, order, reason);
+  }
+  tx.enqueue("quote.accepted", { quoteId, number, customerId, orderId: order.id });
+});
+
+const orderOf = (accepted: QuoteAccepted): OrderDraft => ({
+  quoteId: accepted.quoteId,
+  customerId: accepted.customerId,
+  requestedOn: accepted.requestedOn,
+  customerReference: accepted.customerReference ?? undefined,
+  pricesIncludeTax: accepted.pricesIncludeTax,
+  paymentTermId: accepted.paymentTermId ?? undefined,
+  note: accepted.note ?? undefined,
+  shipTo: accepted.shipTo ?? undefined,
+  lines: accepted.lines.map(orderLineOf),
+});
+
+const orderLineOf = (line: AcceptedLine): OrderDraft["lines"][number] => ({
+  quoteLineId: line.quoteLineId,
+  mode: line.mode,
+  itemId: line.itemId ?? undefined,
+  description: line.description ?? undefined,
+  quantity: line.quantity,
+  unitId: line.unitId ?? undefined,
+  unitPrice: line.unitPrice,
+  taxRate: line.taxRate,
+  warehouseId: line.warehouseId ?? undefined,
+  requestedOn: line.requestedOn,
+  recipe: line.recipe ?? undefined,
+});
+
+/** The sales person finds what waits among his tasks. */
+async function tellSales(
+  tx: Tx,
+  { number, ownerId, departmentId }: QuoteAccepted,
+  order: { id: Id; number: string },
+  reason: string | null,
+): Promise<void> {
+  const subject = { subjectType: "order", subjectId: order.id, number: order.number };
+  const facts = { quote: number, order: order.number, ...(reason === null ? {} : { reason }) };
+  await giveTask(tx, {
+    ...{ ...subject, assigneeId: ownerId, departmentId, facts, dueOn: tx.today },
+    code: reason === null ? "order.to_confirm" : "order.waits",
+  });
+}
