@@ -72,6 +72,31 @@ stock_serials.owner_party_id? → parties
 stock_serials.move_id → stock_moves
 stock_move_serials.move_id → stock_moves
 stock_move_serials.serial_id → stock_serials
+stock_period_values.period_id → stock_periods
+stock_period_values.item_id → items
+stock_period_values.warehouse_id → warehouses
+wip_balances.work_order_id → work_orders
+wip_entries.work_order_id → work_orders
+wip_entries.fact_id → facts
+cost_variances.item_id → items
+cost_variances.warehouse_id → warehouses
+cost_variances.fact_id → facts
+receipt_accruals.party_id → parties
+receipt_accruals.item_id → items
+receipt_accruals.warehouse_id → warehouses
+receipt_accruals.fact_id → facts
+stocktakes.warehouse_id → warehouses
+stocktake_scopes.stocktake_id → stocktakes
+stocktake_scopes.warehouse_id → warehouses
+stocktake_scopes.location_id? → locations
+stocktake_scopes.item_id? → items
+stocktake_lines.stocktake_id → stocktakes
+stocktake_lines.item_id → items
+stocktake_lines.warehouse_id → warehouses
+stocktake_lines.location_id? → locations
+stocktake_lines.lot_id? → stock_lots
+stocktake_lines.owner_party_id? → parties
+stocktake_lines.counted_by_id → users
 reservations.demand_id → demands
 reservations.item_id → items
 reservations.warehouse_id → warehouses
@@ -213,6 +238,9 @@ export interface TypedReference {
 export const typedReferences: readonly TypedReference[] = [
   { table: "facts", type: "subject_type", id: "subject_id" },
   { table: "stock_moves", type: "source_type", id: "source_id" },
+  { table: "wip_entries", type: "source_type", id: "source_id" },
+  { table: "cost_variances", type: "source_type", id: "source_id" },
+  { table: "receipt_accruals", type: "source_type", id: "source_id" },
   { table: "party_entries", type: "source_type", id: "source_id" },
   { table: "demands", type: "source_type", id: "source_id" },
   { table: "supplies", type: "source_type", id: "source_id" },
@@ -234,6 +262,7 @@ export const tableOfType: Readonly<Record<string, string>> = {
   work_order_material: "work_order_materials",
   requisition: "requisitions",
   requisition_line: "requisition_lines",
+  stocktake: "stocktakes",
   approval: "approvals",
   quote: "quotes",
   party: "parties",
@@ -263,6 +292,9 @@ export const documentOfType: Readonly<Record<string, string>> = {
   user: "users",
   job: "jobs",
   file: "files",
+  lot: "stock_lots",
+  stocktake: "stocktakes",
+  period: "stock_periods",
   approval: "approvals",
   task: "tasks",
   quote: "quotes",

@@ -1,6 +1,7 @@
 import { createConnection, type Connection, type RowDataPacket } from "mysql2/promise";
 import type { Check, ComputedCheck, Fault, FaultRow } from "./check";
 import { auditChainCheck } from "./checks/audit-chain";
+import { costChecks } from "./checks/costs.sql";
 import { documentChecks } from "./checks/documents.sql";
 import { financeChecks } from "./checks/finance.sql";
 import { inventoryChecks } from "./checks/inventory.sql";
@@ -101,6 +102,7 @@ export async function connectForAudit(databaseUrl: string): Promise<Connection> 
 /** Every check there is. */
 export const allChecks = (outboxMinutes = 60): readonly (Check | ComputedCheck)[] => [
   ...inventoryChecks,
+  ...costChecks,
   ...financeChecks,
   ...planChecks,
   ...leadChecks,

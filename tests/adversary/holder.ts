@@ -48,6 +48,10 @@ export interface Holder {
   /** A place inside the warehouse. */
   locationId: string;
   workCenterId: string;
+  /** A lot, a numbered piece and a count of the tenant's. */
+  lotId: string;
+  serialId: string;
+  stocktakeId: string;
   /** A bought item with stock, and one made from it. */
   partId: string;
   productId: string;
@@ -155,6 +159,7 @@ async function loginOf(h: Holder, kind: "customer" | "supplier", partyId: string
 async function fillDocuments(h: Holder): Promise<void> {
   const line = { itemId: h.partId, warehouseId: h.warehouseId, quantity: "1", unitCost: h.cost };
   await h.call("inventory.adjust", { reason: h.tenantMark, lines: [line] });
+  await fillStore(h);
   const draft = await makeOrder(h);
   await h.call("orders.confirm", { orderId: draft.id, revision: draft.revision }, h.owner.token);
   h.orderId = draft.id;
@@ -174,6 +179,39 @@ async function fillDocuments(h: Holder): Promise<void> {
     h.supplier.id,
     h.fileId,
   ].forEach((id) => h.ownIds.add(id));
+}
+
+/** A month of before, closed with something in it. */
+export const FIRST_CLOSED = "2026-08";
+
+/** Once for the tenant: stock of a month that was closed since. */
+async function closeFirstMonth(h: Holder): Promise<void> {
+  const { rows } = await h.call<{ rows: { state: string }[] }>("periods.list", {});
+  if (rows.some((row) => row.state === "closed")) return;
+  const item = await makeItem(h, "buy");
+  const line = { itemId: item.id, warehouseId: h.warehouseId, quantity: "1", unitCost: h.cost };
+  const occurredOn = `${FIRST_CLOSED}-15`;
+  await h.call("inventory.adjust", { reason: h.tenantMark, occurredOn, lines: [line] });
+  await h.call("periods.close", { month: FIRST_CLOSED, note: h.tenantMark });
+}
+
+/** Stock that is told apart, and a count. */
+async function fillStore(h: Holder): Promise<void> {
+  await closeFirstMonth(h);
+  const batch = await makeItem(h, "buy", { tracking: "lot" });
+  const piece = await makeItem(h, "buy", { tracking: "serial" });
+  const rest = { warehouseId: h.warehouseId, quantity: "1", unitCost: h.cost };
+  const lines = [
+    { ...rest, itemId: batch.id, lot: { number: codeOf(h.tenantMark) } },
+    { ...rest, itemId: piece.id, serials: [codeOf(h.tenantMark)] },
+  ];
+  await h.call("inventory.adjust", { reason: h.tenantMark, lines });
+  const found = async (list: string, item: Made) =>
+    (await h.call<{ rows: Made[] }>(list, { filter: { item: { eq: item.id } } })).rows[0]!.id;
+  h.lotId = await found("lots.list", batch);
+  h.serialId = await found("serials.list", piece);
+  h.stocktakeId = (await makeStocktake(h)).id;
+  [batch.id, piece.id, h.lotId, h.serialId, h.stocktakeId].forEach((id) => h.tenantIds.add(id));
 }
 
 /** The builders of fresh records: what a write is tried on. Owned records belong to the holder's owner. */
@@ -209,7 +247,15 @@ export const makeLocation = (h: Holder) =>
     kind: "store",
   });
 
-export const makeItem = (h: Holder, supplyMode: "make" | "buy") =>
+export const makeStocktake = (h: Holder) =>
+  h.call("stocktakes.create", { warehouseId: h.warehouseId, note: h.tenantMark });
+
+export async function startedStocktake(h: Holder): Promise<Made> {
+  const { id: stocktakeId, revision } = await makeStocktake(h);
+  return h.call("stocktakes.start", { stocktakeId, revision });
+}
+
+export const makeItem = (h: Holder, supplyMode: "make" | "buy", rest: object = {}) =>
   h.call<Item>("items.create", {
     code: codeOf(h.tenantMark),
     name: h.tenantMark,
@@ -218,6 +264,7 @@ export const makeItem = (h: Holder, supplyMode: "make" | "buy") =>
     supplyMode,
     standardCostPrice: h.cost,
     homeWarehouseId: h.warehouseId,
+    ...rest,
   });
 
 export const makeBom = (h: Holder, itemId: string) =>

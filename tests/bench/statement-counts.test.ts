@@ -76,7 +76,7 @@ async function statementsOf(operation: string, input: unknown): Promise<string[]
 
 const CONFIRM = 34;
 const CANCEL = 38;
-const ADJUST = 13;
+const ADJUST = 17;
 const SHOW = 2;
 
 it.each([1, 10, 40])("confirming an order of %i lines costs the same statements", async (lines) => {

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import type { Connection } from "mysql2/promise";
 import { auditBooks, connectForAudit } from "../../scripts/self-audit/run-self-audit";
 import { startProduct, type TestProduct } from "../support/product";
-import { cancelEverything, command, givenWorld, runRound, type World } from "./order-world";
+import { cancelEverything, command, givenWorld, runRound } from "./order-world";
 import { predicted, readBooks } from "./read-books";
 import { runs, seed } from "./run-options";
 import { countMoves, lockWaits, Tally } from "./tally";
+import type { World } from "./world";
 
 /** Whatever is done at once, and in whatever order it comes through, the books agree with themselves and with the model. */
 
@@ -22,7 +23,16 @@ afterAll(async () => {
   await product?.close();
 });
 
-const BOOKS = ["inventory.", "finance.", "plans.", "orders.", "works.", "purchases.", "states."];
+const BOOKS = [
+  "inventory.",
+  "stocktakes.",
+  "finance.",
+  "plans.",
+  "orders.",
+  "works.",
+  "purchases.",
+  "states.",
+];
 
 async function expectCleanBooks({ factory, model }: World): Promise<void> {
   const { tenantId } = factory.tenant;
@@ -67,6 +77,8 @@ it(
       "orders.cancel draft": 3,
       "inventory.adjust": 10,
       "inventory.adjust down": 3,
+      "inventory.transfer": 3,
+      "stocktakes.post": 2,
       raced: 2,
       repeated: 2,
       "refused revision.stale": 1,

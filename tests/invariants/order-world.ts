@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Item, Order } from "@quanlian/shared/contract";
+import type { Order } from "@quanlian/shared/contract";
 import fc from "fast-check";
 import { givenTenant } from "../support/given";
 import {
@@ -8,11 +8,13 @@ import {
   givenItem,
   givenMadeItem,
   givenStock,
-  type GivenFactory,
 } from "../support/given-factory";
+import { givenWarehouse } from "../support/given-inventory";
 import type { Answer, TestProduct } from "../support/product";
+import { count, countOne, transfer, transferOne, type StoreCommand } from "./store-moves";
 import { BooksModel, type ModelOrder } from "./books-model";
 import type { Tally } from "./tally";
+import { succeeded, type World } from "./world";
 
 /**
  * A small factory in which everything wants the same few parts, and what people do to it: data alone, so that a run can be
@@ -24,7 +26,8 @@ export type Command =
   | { kind: "confirmTwice"; order: number }
   | { kind: "repeat"; order: number }
   | { kind: "cancel"; order: number }
-  | { kind: "adjust"; lines: { item: number; quantity: number }[] };
+  | { kind: "adjust"; lines: { item: number; quantity: number }[] }
+  | StoreCommand;
 
 export interface DraftLine {
   item: number;
@@ -65,15 +68,9 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: onOrder("repeat") },
   { weight: 4, arbitrary: onOrder("cancel") },
   { weight: 4, arbitrary: adjust },
+  { weight: 2, arbitrary: transfer },
+  { weight: 1, arbitrary: count },
 ) as fc.Arbitrary<Command>;
-
-export interface World {
-  factory: GivenFactory;
-  items: Item[];
-  customers: string[];
-  model: BooksModel;
-  tally: Tally;
-}
 
 /** Three levels; screws and plates are in everything, scarce, and bought or made in lots; some is lost on the way. */
 export async function givenWorld(product: TestProduct, tally: Tally): Promise<World> {
@@ -102,6 +99,7 @@ export async function givenWorld(product: TestProduct, tally: Tally): Promise<Wo
   );
   const items = [cabinet, frame, bracket, plate, screw];
   const customers = [factory.customerId, await givenCustomer(factory)];
+  const secondWarehouseId = await givenWarehouse(factory);
   const model = new BooksModel();
   for (const [item, quantity] of [
     [screw, 30],
@@ -111,16 +109,8 @@ export async function givenWorld(product: TestProduct, tally: Tally): Promise<Wo
     await givenStock(factory, item, String(quantity), "1.37");
     model.adjust([{ itemId: item.id, quantity }]);
   }
-  return { factory, items, customers, model, tally };
+  return { factory, items, customers, secondWarehouseId, model, tally };
 }
-
-/** What others may have done first; anything else that refuses is a fault. */
-const EXPECTED_REFUSALS = new Set([
-  "revision.stale",
-  "state.illegal_move",
-  "stock.insufficient",
-  "stock.reserved",
-]);
 
 /** Runs commands side by side, then brings the model up to what was answered. */
 export async function runRound(world: World, commands: readonly Command[]): Promise<void> {
@@ -146,6 +136,8 @@ export async function cancelEverything(world: World): Promise<void> {
 function start(world: World, each: Command): Promise<() => void> {
   if (each.kind === "draft") return draftOne(world, each);
   if (each.kind === "adjust") return adjustOne(world, each);
+  if (each.kind === "transfer") return transferOne(world, each);
+  if (each.kind === "count") return countOne(world, each);
   const states = each.kind === "cancel" ? (["draft", "confirmed"] as const) : (["draft"] as const);
   const candidates = world.model.inState(...states);
   const order = candidates[each.order % (candidates.length || 1)];
@@ -274,12 +266,4 @@ function learnState(world: World, order: ModelOrder, answer: Answer<Order>, name
   const state = answer.data.state as ModelOrder["state"];
   world.model.orders.set(order.id, { ...now, state, revision });
   world.tally.count(name);
-}
-
-function succeeded({ tally }: World, answer: Answer<unknown>): boolean {
-  if (answer.ok) return true;
-  const code = answer.error!.code;
-  if (!EXPECTED_REFUSALS.has(code)) throw new Error(`Refused: ${JSON.stringify(answer.error)}`);
-  tally.count(`refused ${code}`);
-  return false;
 }

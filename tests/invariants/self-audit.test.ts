@@ -8,7 +8,18 @@ import {
   runSelfAudit,
   type SelfAudit,
 } from "../../scripts/self-audit/run-self-audit";
+import { cents } from "@quanlian/shared/domain";
 import { sealAudit } from "../../server/src/kernel/audit";
+import { transact } from "../../server/src/kernel/db";
+import {
+  closeWip,
+  finishFromWip,
+  invoiceReceipt,
+  issueToWip,
+  NONE,
+  receiveAccrued,
+  type StockLine,
+} from "../../server/src/ledgers/inventory";
 import { givenTenant } from "../support/given";
 import {
   givenConfirmed,
@@ -22,8 +33,14 @@ import {
 } from "../support/given-factory";
 import { givenBuyer, givenQuote, givenSentQuote } from "../support/given-quotes";
 import { givenApproval, givenTask } from "../support/given-workflow";
-import { adjustLine, adjustStock, transferStock } from "../support/given-inventory";
 import { givenDeal } from "../support/given-deals";
+import {
+  adjustLine,
+  adjustStock,
+  booksCtx,
+  givenStocktake,
+  transferStock,
+} from "../support/given-inventory";
 import { givenLead } from "../support/given-leads";
 import { givenReleased, givenTerm } from "../support/given-orders";
 import { startProduct, type TestProduct } from "../support/product";
@@ -72,6 +89,7 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   await livedFurther(factory);
   await livedInSales(factory);
   await livedInQuotes(factory, bolt);
+  await livedInBooks(factory);
   Object.assign(ids, {
     approval: await givenApproval(product, factory.tenant.admin, { subjectId }),
     task: await givenTask(product, factory.tenant.admin, { subjectId }),
@@ -101,7 +119,7 @@ async function livedInSales({ tenant, token }: GivenFactory): Promise<void> {
 /** Some of ours is frozen, and a customer's material lies beside it. */
 async function livedInStore(factory: GivenFactory, bracket: Item, bolt: Item): Promise<void> {
   const { warehouseId, customerId: ownerPartyId } = factory;
-  const owned = adjustLine(factory, bolt, "7", { ownerPartyId, lot: { number: "LOT-1" } });
+  const owned = adjustLine(factory, bolt, "7", { ownerPartyId });
   expect((await adjustStock(factory, [owned])).ok).toBe(true);
   const moved = await transferStock(factory, [
     {
@@ -154,6 +172,75 @@ async function livedInQuotes(factory: GivenFactory, bolt: Item): Promise<void> {
   ids.quote = accepted.id;
   ids.quoteLine = accepted.lines[0]!.id;
   ids.quoted = (await givenQuote(factory, [{ item: bolt }])).id;
+}
+
+/** Pieces and a lot, a closed month, a count; a work order's account that was closed, a receipt that is partly invoiced. */
+async function livedInBooks(factory: GivenFactory): Promise<void> {
+  const piece = await givenItem(factory, { tracking: "serial" });
+  const batch = await givenItem(factory, { tracking: "lot" });
+  const earlier = await product.call(factory.token, "inventory.adjust", {
+    ...{ reason: "期初", occurredOn: "2026-10-01" },
+    lines: [
+      adjustLine(factory, piece, "2", { serials: ["SN-1", "SN-2"] }),
+      adjustLine(factory, batch, "2", { lot: { number: "LOT-2" } }),
+    ],
+  });
+  expect(earlier.ok).toBe(true);
+  const closed = await product.call<{ id: string }>(factory.token, "periods.close", {
+    month: "2026-10",
+  });
+  const stocktake = await givenStocktake(factory, { itemIds: [batch.id], freezes: true });
+  const { id: stocktakeId, revision } = stocktake;
+  await product.call(factory.token, "stocktakes.enterCounts", {
+    stocktakeId,
+    lines: [{ itemId: batch.id, lotNumber: "LOT-2", quantity: "3" }],
+  });
+  const posted = await product.call(factory.token, "stocktakes.post", { stocktakeId, revision });
+  expect(posted.ok).toBe(true);
+  Object.assign(ids, { stocktake: stocktakeId, period: closed.data.id });
+  await livedInCosts(factory, stocktakeId);
+}
+
+/** What later links will post; caused by the count's fact for want of documents of their own. */
+async function livedInCosts(factory: GivenFactory, sourceId: string): Promise<void> {
+  const part = await givenItem(factory);
+  const ctx = booksCtx(product, factory);
+  const fact = await ctx.row<{ id: string }>(
+    "SELECT f.id FROM facts f WHERE f.tenant_id = :tenant AND f.subject_id = :sourceId",
+    { sourceId },
+  );
+  const work = await ctx.row<{ id: string }>(
+    "SELECT w.id FROM work_orders w WHERE w.tenant_id = :tenant ORDER BY w.id LIMIT 1",
+  );
+  const { warehouseId, customerId: partyId } = factory;
+  const none = { locationId: NONE, lotId: NONE, ownerPartyId: NONE, status: "usable" as const };
+  const key = { itemId: part.id, warehouseId, ...none };
+  const workId = work!.id;
+  await transact(ctx, async (tx) => {
+    const cause = (effect: string) => ({
+      ...{ factId: fact!.id, effect, sourceType: "stocktake", sourceId },
+      ...{ reason: null, occurredOn: tx.today },
+    });
+    const line = (quantity: bigint, value: StockLine["value"]) => ({
+      ...{ ...key, lineId: tx.newId(), catchQuantity: 0n },
+      ...{ quantity: quantity * 1_000_000n, value },
+    });
+    const received = line(10n, { by: "unitCost", unitCost: 3_000_000n });
+    await receiveAccrued(tx, cause("receipt"), partyId, [received]);
+    await invoiceReceipt(tx, cause("invoice"), {
+      ...{ lineId: tx.newId(), receiptLineId: received.lineId, partyId, key },
+      ...{ quantity: 4_000_000n, invoicedCents: cents(1300) },
+    });
+    await issueToWip(tx, cause("issue"), workId, [line(-6n, { by: "pool" })]);
+    await finishFromWip(tx, cause("finish"), workId, [
+      { ...line(2n, { by: "pool" }), plannedUnitCost: 5_000_000n },
+    ]);
+    // Most of what it made is gone: most of what is left goes to variance.
+    await closeWip(tx, cause("close"), workId, {
+      ...{ lineId: tx.newId(), key, cameIn: 20_000_000n },
+    });
+  });
+  Object.assign(ids, { part: part.id, work: workId });
 }
 
 /** An item that is made in one operation. */
@@ -373,6 +460,61 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     "a stock move of another adjustment",
     "UPDATE stock_moves SET source_id = source_id + 1 WHERE item_id = :frame",
     ["references.sources_resolve"],
+  ],
+  [
+    "what is in a work order",
+    "UPDATE wip_balances SET value_cents = value_cents + 1 WHERE work_order_id = :work",
+    ["costs.wip_is_entries"],
+  ],
+  [
+    "what a work order took of stock",
+    `UPDATE wip_entries SET value_cents = value_cents + 1 WHERE work_order_id = :work AND kind = 'material'`,
+    ["costs.wip_is_entries", "costs.material_is_moves"],
+  ],
+  [
+    "a variance of a closed work order",
+    "UPDATE cost_variances SET value_cents = value_cents + 1 WHERE item_id = :part",
+    ["costs.closing_goes_somewhere"],
+  ],
+  [
+    "what a receipt is accrued at",
+    "UPDATE receipt_accruals SET value_cents = value_cents + 1 WHERE item_id = :part AND quantity > 0",
+    ["costs.receipt_is_accrued"],
+  ],
+  [
+    "an invoice of more than came in",
+    "UPDATE receipt_accruals SET quantity = -11 WHERE item_id = :part AND quantity < 0",
+    ["costs.accrual_within_receipt"],
+  ],
+  [
+    "what a closed month was worth",
+    "UPDATE stock_periods SET stock_cents = stock_cents + 1 WHERE id = :period",
+    ["costs.closed_month_is_moves"],
+  ],
+  [
+    "a gate that stands open",
+    "UPDATE stock_gates SET closed_through = '2026-09-30' WHERE tenant_id = :tenant",
+    ["costs.gate_is_last_closed"],
+  ],
+  [
+    "a posted count",
+    "UPDATE stocktake_lines SET counted_quantity = counted_quantity + 1 WHERE stocktake_id = :stocktake",
+    ["stocktakes.differences_are_posted"],
+  ],
+  [
+    "a freeze that outlives its count",
+    "UPDATE stocktake_scopes SET frozen = 1 WHERE stocktake_id = :stocktake",
+    ["stocktakes.freeze_while_counting"],
+  ],
+  [
+    "a piece that is lost",
+    "UPDATE stock_serials SET state = 'out' WHERE number = 'SN-1'",
+    ["serials.each_counts_once"],
+  ],
+  [
+    "a lot of another item",
+    "UPDATE stock_lots SET item_id = :part WHERE number = 'LOT-2'",
+    ["lots.are_of_their_item"],
   ],
   [
     "a party balance",
@@ -665,7 +807,7 @@ it("can look at one tenant, or run some checks alone", async () => {
 /** Columns that another check reads, that name no row of a tenant, or that are swept within the hour. */
 const ELSEWHERE = [
   /\.tenant_id$/,
-  /\.(subject|source|actor|request|external|line|lot)_id$/,
+  /\.(subject|source|actor|request|external|line|lot|receipt_line)_id$/,
   /\.person_id$/,
   /^sessions\./,
   /^changes\./,

@@ -1,5 +1,9 @@
+import type { StocktakeView } from "@quanlian/shared/contract";
+import { createCtx } from "../../server/src/kernel/access";
+import type { Tx } from "../../server/src/kernel/db";
 import { nextNumber } from "./given";
 import type { GivenFactory } from "./given-factory";
+import type { TestProduct } from "./product";
 
 /** Builders of places and stock with more of the stock key than item and warehouse. */
 
@@ -74,4 +78,37 @@ export async function balancesOf(
     { filter: { item: { eq: item.id } } },
   );
   return answer.data.rows;
+}
+
+/** The books of a tenant, as flows see them. */
+export const booksCtx = (product: TestProduct, factory: GivenFactory) =>
+  createCtx({
+    services: product.services,
+    actor: { kind: "job", tenantId: factory.tenant.tenantId, name: "test", onBehalfOf: null },
+    origin: { requestId: "test-request", operation: "test.post", address: "" },
+    language: "zh-CN",
+  });
+
+/** The cause of a posting that no document of this link makes yet. */
+export const causeOf = (tx: Tx) => ({
+  factId: tx.newId(),
+  effect: "test",
+  sourceType: "test",
+  sourceId: tx.newId(),
+  reason: null,
+  occurredOn: tx.today,
+});
+
+/** A count that runs: of the main warehouse unless told otherwise. */
+export async function givenStocktake(
+  factory: GivenFactory,
+  options: Record<string, unknown> = {},
+): Promise<StocktakeView> {
+  const { product, token, warehouseId } = factory;
+  const { data } = await product.call<StocktakeView>(token, "stocktakes.create", {
+    warehouseId,
+    ...options,
+  });
+  const input = { stocktakeId: data.id, revision: data.revision };
+  return (await product.call<StocktakeView>(token, "stocktakes.start", input)).data;
 }

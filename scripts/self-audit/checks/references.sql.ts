@@ -11,7 +11,7 @@ import {
 const union = (selects: readonly string[]) => selects.join("\nUNION ALL ");
 
 /** Rows that have no id of their own are named by what they refer to. */
-const WITHOUT_ID = new Set(["item_stocks", "stock_balances", "party_balances"]);
+const WITHOUT_ID = new Set(["item_stocks", "stock_balances", "party_balances", "wip_balances"]);
 
 function rowText({ table, column }: Relation): string {
   const id = WITHOUT_ID.has(table) ? `r.${column}` : "r.id";

@@ -35,6 +35,9 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   ],
   approvals: ["pending", "approved", "refused", "withdrawn"],
   tasks: ["open", "done", "dropped"],
+  stocktakes: ["draft", "counting", "posted", "cancelled"],
+  stock_periods: ["open", "closed"],
+  stock_serials: ["in_stock", "out"],
   jobs: ["queued", "running", "succeeded", "failed", "cancelled", "dead"],
 };
 
@@ -92,6 +95,8 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
   ],
   approval: ["pending → approved", "pending → refused", "pending → withdrawn"],
   task: ["open → done", "open → dropped"],
+  stocktake: ["draft → counting", "draft → cancelled", "counting → posted", "counting → cancelled"],
+  period: ["open → closed", "closed → open"],
 };
 
 const listed = (words: readonly string[]) => words.map((word) => `'${word}'`).join(", ");
@@ -174,6 +179,8 @@ export const stateChecks: readonly Check[] = [
       trailOf("task", "tasks"),
       trailOf("lead", "leads"),
       trailOf("deal", "deals"),
+      trailOf("stocktake", "stocktakes"),
+      trailOf("period", "stock_periods"),
       lineTrail,
     ].join("\nUNION ALL "),
   },
@@ -190,6 +197,8 @@ export const stateChecks: readonly Check[] = [
       withoutCreation("quote", "quotes"),
       withoutCreation("approval", "approvals"),
       withoutCreation("task", "tasks"),
+      withoutCreation("stocktake", "stocktakes"),
+      withoutCreation("period", "stock_periods"),
     ].join("\nUNION ALL "),
   },
   {

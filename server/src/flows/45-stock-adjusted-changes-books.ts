@@ -4,7 +4,7 @@ import { postStock, stockAdjusted } from "../ledgers/inventory";
 
 /** What was found on the shelf is posted: moves, balances and cost pools together. */
 export const stockAdjustedChangesBooks = defineFlow(stockAdjusted, async (tx, fact) => {
-  const { adjustmentId, reason, lines } = fact.payload;
+  const { adjustmentId, reason, occurredOn, lines } = fact.payload;
   const cause = {
     factId: fact.id,
     effect: "adjust",
@@ -12,7 +12,7 @@ export const stockAdjustedChangesBooks = defineFlow(stockAdjusted, async (tx, fa
     sourceType: "stock_adjustment",
     sourceId: adjustmentId,
     reason,
-    occurredOn: tx.today,
+    occurredOn,
   };
   await postStock(
     tx,

@@ -4,7 +4,7 @@ import { postStock, stockTransferred, type StockLine } from "../ledgers/inventor
 
 /** Goods leave one place and arrive at another in the same posting: the value that leaves is the value that arrives. */
 export const stockTransferredMovesValue = defineFlow(stockTransferred, async (tx, fact) => {
-  const { transferId, reason, lines } = fact.payload;
+  const { transferId, reason, occurredOn, lines } = fact.payload;
   const cause = {
     factId: fact.id,
     effect: "transfer",
@@ -12,7 +12,7 @@ export const stockTransferredMovesValue = defineFlow(stockTransferred, async (tx
     sourceType: "stock_transfer",
     sourceId: transferId,
     reason,
-    occurredOn: tx.today,
+    occurredOn,
   };
   await postStock(
     tx,

@@ -11,6 +11,7 @@ import { orderCancelledReleasesPlan } from "./36-order-cancelled-releases-plan";
 import { orderClosedShortReleasesRest } from "./37-order-closed-short-releases-rest";
 import { stockAdjustedChangesBooks } from "./45-stock-adjusted-changes-books";
 import { stockTransferredMovesValue } from "./46-stock-transferred-moves-value";
+import { stocktakePostedChangesBooks } from "./47-stocktake-posted-changes-books";
 import { workReleasedFirmsSupply } from "./58-work-released-firms-supply";
 
 /** Every arrow of the chain, in business order. */
@@ -27,5 +28,6 @@ export const flows = [
   orderClosedShortReleasesRest,
   stockAdjustedChangesBooks,
   stockTransferredMovesValue,
+  stocktakePostedChangesBooks,
   workReleasedFirmsSupply,
 ] as unknown as readonly Flow<never>[];

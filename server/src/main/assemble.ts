@@ -31,7 +31,13 @@ import {
   type Route,
 } from "../kernel/http";
 import { searchOperations } from "../kernel/search";
-import { inventoryOperations, movedItems } from "../ledgers/inventory";
+import {
+  inventoryOperations,
+  lotsOperations,
+  movedItems,
+  periodsOperations,
+  stocktakesOperations,
+} from "../ledgers/inventory";
 import {
   catalogImportOperations,
   catalogOperations,
@@ -93,6 +99,9 @@ const implementations: readonly Implementation[] = [
   portalOperations,
   workflowOperations,
   inventoryOperations,
+  lotsOperations,
+  stocktakesOperations,
+  periodsOperations,
   partiesOperations,
   partyAddressesOperations,
   paymentTermsOperations,

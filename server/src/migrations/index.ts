@@ -16,6 +16,8 @@ import { addPartyTaxData } from "./20261126010100-add-party-tax-data";
 import { keyParties } from "./20261126010101-key-parties";
 import { createPrices } from "./20261126010102-create-prices";
 import { extendStock, keyStockBalances, numberStockBalances } from "./20261126030000-extend-stock";
+import { createPeriodsAndCosts } from "./20261126030100-create-periods-and-costs";
+import { createStocktakes } from "./20261126030200-create-stocktakes";
 import { createApprovalsAndTasks } from "./20261126060000-create-approvals-and-tasks";
 import { createQuotes } from "./20261126060100-create-quotes";
 import { widenOrders } from "./20261126070000-widen-orders";
@@ -47,6 +49,8 @@ export const migrations: readonly Migration[] = [
   extendStock,
   numberStockBalances,
   keyStockBalances,
+  createPeriodsAndCosts,
+  createStocktakes,
   createApprovalsAndTasks,
   createQuotes,
   widenOrders,

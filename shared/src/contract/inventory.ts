@@ -117,6 +117,37 @@ export const stockBalanceList = declareList("stockBalances", {
   },
 });
 
+/** What any posting of stock may be refused for. */
+const postingErrors = [
+  "reference.not_found",
+  "stock.insufficient",
+  "stock.reserved",
+  "stock.frozen_for_count",
+  "serial.not_here",
+  "serial.in_stock",
+  "period.closed",
+  "record.duplicate",
+] as const;
+
+export const stockAlertKinds = ["below_safety", "expiring", "slow"] as const;
+
+/** One thing about stock that somebody should look at. */
+const stockAlert = z.object({
+  itemId: z.string(),
+  itemCode: z.string(),
+  itemName: z.string(),
+  warehouseId: z.string().nullable(),
+  warehouseName: z.string().nullable(),
+  lotId: z.string().nullable(),
+  lotNumber: z.string().nullable(),
+  quantity: z.string(),
+  /** Of an item below its safety stock: what that is. */
+  safetyStock: z.string().nullable(),
+  /** When the lot expires, or when the item last left. */
+  day: z.string().nullable(),
+});
+export type StockAlert = z.output<typeof stockAlert>;
+
 export const inventoryContract = {
   ...listContract(stockMoveList),
   ...listContract(stockBalanceList),
@@ -129,10 +160,27 @@ export const inventoryContract = {
     function: "inventory",
     subject: { type: "item", list: true },
   }),
+  "inventory.alerts": read({
+    summary:
+      "What to look at: items below their safety stock, lots that expire soon, stock that has not left for long.",
+    input: z.strictObject({
+      kind: z.enum(stockAlertKinds),
+      /** Expiring within, or not left for, so many days. */
+      days: z.int().min(0).max(3650).optional(),
+      limit: z.int().min(1).max(200).optional(),
+    }),
+    output: z.object({ rows: z.array(stockAlert), count: z.int() }),
+    actors: ["staff"],
+    permission: "inventory.alerts",
+    function: "inventory",
+    subject: { type: "item", list: true },
+  }),
   "inventory.adjust": write({
     summary: "Corrects stock with a reason: all lines are posted together or none.",
     input: z.strictObject({
       reason: shape.text(200),
+      /** Today unless it happened on an earlier day that is not closed. */
+      occurredOn: shape.day.optional(),
       lines: z
         .array(adjustmentLine)
         .min(1)
@@ -144,13 +192,14 @@ export const inventoryContract = {
     permission: "inventory.adjust",
     function: "inventory",
     subject: { type: "stock_adjustment", creates: true },
-    errors: ["reference.not_found", "stock.insufficient", "stock.reserved"],
+    errors: postingErrors,
   }),
   "inventory.transfer": write({
     summary:
       "Moves stock to another warehouse, location or status: its value moves with it, all lines or none.",
     input: z.strictObject({
       reason: shape.text(200),
+      occurredOn: shape.day.optional(),
       lines: z.array(transferLine).min(1).max(500),
     }),
     output: z.object({ transferId: z.string(), lines: z.int() }),
@@ -158,6 +207,6 @@ export const inventoryContract = {
     permission: "inventory.transfer",
     function: "inventory",
     subject: { type: "stock_transfer", creates: true },
-    errors: ["reference.not_found", "stock.insufficient", "stock.reserved"],
+    errors: postingErrors,
   }),
 } as const satisfies Contract;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { read, type Contract } from "./operation";
 import * as shape from "./primitives";
+import { stockStatuses } from "./stock";
 
 /** What a customer's contact sees of orders: his own, and nothing of our costs, plans or people. */
 
@@ -36,9 +37,26 @@ export const portalOrder = z.object({
 });
 export type PortalOrder = z.output<typeof portalOrder>;
 
+const ownMaterial = z.object({
+  itemName: z.string(),
+  unit: z.string(),
+  status: z.enum(stockStatuses),
+  quantity: z.string(),
+});
+export type OwnMaterial = z.output<typeof ownMaterial>;
+
 const forCustomers = { actors: ["customer"], permission: null, function: "sales" } as const;
 
 export const portalContract = {
+  "portal.material.list": read({
+    summary: "What a party has with us of its own material, by item and status.",
+    actors: ["customer", "supplier"],
+    permission: null,
+    function: "inventory",
+    input: z.strictObject({}),
+    output: z.object({ rows: z.array(ownMaterial) }),
+    subject: { type: "stock_balance", list: true },
+  }),
   "portal.orders.list": read({
     ...forCustomers,
     summary: "A customer's own orders, the newest first, page by page.",

@@ -1,13 +1,22 @@
-import { involvementContract, planningContract } from "@quanlian/shared/contract";
+import {
+  availabilityContract,
+  involvementContract,
+  planningContract,
+} from "@quanlian/shared/contract";
 import { implement } from "../../kernel/http";
+import { findAvailability } from "./available";
 import { explainOrder } from "./explain-order";
 import { showItemInvolvement } from "./show-item-involvement";
 import { showPartyInvolvement } from "./show-party-involvement";
 
 // Reads across the chain for staff; they write nothing.
-export const deskOperations = implement(planningContract, {
-  "orders.why": (ctx, { orderId }) => explainOrder(ctx, orderId),
-});
+export const deskOperations = implement(
+  { ...planningContract, ...availabilityContract },
+  {
+    "orders.why": (ctx, { orderId }) => explainOrder(ctx, orderId),
+    "items.available": findAvailability,
+  },
+);
 
 export const involvementOperations = implement(involvementContract, {
   "parties.involvement": (ctx, { partyId }) => showPartyInvolvement(ctx, partyId),

@@ -23,6 +23,7 @@ export const prefixes = {
   workOrder: "SCGD",
   requisition: "CGSQ",
   orderChange: "DDBG",
+  stocktake: "PDD",
 } as const;
 
 interface Stock {

@@ -1,4 +1,5 @@
 import type { Issue } from "@quanlian/shared/contract";
+import { day, type Day } from "@quanlian/shared/domain";
 import { rowPredicate, type Ctx } from "../../kernel/access";
 import type { Faults } from "../../kernel/errors";
 import { sortedIds, type Id } from "../../kernel/ids";
@@ -7,10 +8,19 @@ import { partyPolicy } from "../../masters/parties";
 /** Records that one line of an input names, and where in the input it stands. */
 export interface NamedPlace {
   path: Issue["path"];
+  /** The ids themselves stand at the path, not in fields below it. */
+  bare?: boolean;
   itemId?: Id | undefined;
   warehouseId?: Id | undefined;
   locationId?: Id | undefined;
   ownerPartyId?: Id | undefined;
+}
+
+/** The day that a movement is dated: today unless one is given, which must not lie ahead. */
+export function checkDay(ctx: Ctx, faults: Faults, given: string | undefined): Day {
+  if (given === undefined) return ctx.today;
+  if (given > ctx.today) faults.add(["occurredOn"], "issue.day_ahead", { today: ctx.today });
+  return day(given);
 }
 
 /** Notes every id that does not exist, or is of a party out of reach, at once and each with its place in the input. */
@@ -21,14 +31,15 @@ export async function checkPlaces(
   places: readonly NamedPlace[],
 ): Promise<void> {
   const known = await readKnown(ctx, permission, places);
-  for (const { path, itemId, warehouseId, locationId, ownerPartyId } of places) {
-    if (itemId && !known.has(`item:${itemId}`)) faults.unknown([...path, "itemId"], itemId);
+  for (const { path, bare, itemId, warehouseId, locationId, ownerPartyId } of places) {
+    const at = (field: string) => (bare ? [...path] : [...path, field]);
+    if (itemId && !known.has(`item:${itemId}`)) faults.unknown(at("itemId"), itemId);
     if (warehouseId && !known.has(`warehouse:${warehouseId}`))
-      faults.unknown([...path, "warehouseId"], warehouseId);
+      faults.unknown(at("warehouseId"), warehouseId);
     if (locationId && known.get(`location:${locationId}`) !== warehouseId)
-      faults.unknown([...path, "locationId"], locationId);
+      faults.unknown(at("locationId"), locationId);
     if (ownerPartyId && !known.has(`party:${ownerPartyId}`))
-      faults.unknown([...path, "ownerPartyId"], ownerPartyId);
+      faults.unknown(at("ownerPartyId"), ownerPartyId);
   }
 }
 

@@ -18,6 +18,26 @@ export {
   type HeldReservation,
   type NewReservation,
 } from "./reserve-stock";
+export {
+  chargeWip,
+  closeWip,
+  finishFromWip,
+  issueToWip,
+  type FinishedLine,
+  type WipCause,
+  type WipCharge,
+} from "./wip";
+export {
+  adjustForLatePrice,
+  invoiceReceipt,
+  receiveAccrued,
+  type InvoicedReceipt,
+} from "./accrue-receipt";
+export { refuseClosed } from "./period-gate";
 export { stockAdjusted, stockTransferred } from "./inventory.events";
+export { stocktakePosted } from "./stocktake.events";
 export { inventoryOperations } from "./inventory.routes";
+export { lotsOperations } from "./lot.routes";
+export { periodsOperations } from "./period.routes";
+export { stocktakesOperations } from "./stocktake.routes";
 export { movedItems } from "./moved-items";

@@ -1,4 +1,4 @@
-import type { DecimalText } from "@quanlian/shared/domain";
+import type { Day, DecimalText } from "@quanlian/shared/domain";
 import type { StockStatus } from "@quanlian/shared/contract";
 import { defineFact } from "../../kernel/events";
 import type { Id } from "../../kernel/ids";
@@ -20,6 +20,7 @@ export interface MovedStock {
 export interface StockAdjusted {
   adjustmentId: Id;
   reason: string;
+  occurredOn: Day;
   lines: readonly (MovedStock & { unitCost: DecimalText })[];
 }
 
@@ -33,6 +34,7 @@ export const stockAdjusted = defineFact<StockAdjusted>(
 export interface StockTransferred {
   transferId: Id;
   reason: string;
+  occurredOn: Day;
   /** Each line leaves one place (`quantity` above zero) and arrives at another, with its own line id there. */
   lines: readonly (MovedStock & {
     to: { lineId: Id; warehouseId: Id; locationId: Id; status: StockStatus };

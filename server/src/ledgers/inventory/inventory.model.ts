@@ -26,19 +26,26 @@ export class ItemStockRow extends defineBare("item_stocks", {
   valueCents: cents(),
 }) {}
 
-/** What lies where: item × warehouse × location × lot × owner × status, 0 for none. */
-export class StockBalance extends defineBare("stock_balances", {
-  id: primaryKey(),
-  tenantId: reference(),
-  itemId: reference(),
-  warehouseId: reference(),
-  locationId: reference(),
-  lotId: reference(),
-  ownerPartyId: reference(),
-  status: oneOf(...stockStatuses),
-  quantity: decimal(),
-  catchQuantity: decimal(),
-}) {}
+/**
+ * What lies where: item × warehouse × location × lot × owner × status, 0 for none. Whose material it is may see it, customer
+ * or supplier.
+ */
+export class StockBalance extends defineBare(
+  "stock_balances",
+  {
+    id: primaryKey(),
+    tenantId: reference(),
+    itemId: reference(),
+    warehouseId: reference(),
+    locationId: reference(),
+    lotId: reference(),
+    ownerPartyId: reference(),
+    status: oneOf(...stockStatuses),
+    quantity: decimal(),
+    catchQuantity: decimal(),
+  },
+  { customer: "ownerPartyId", supplier: "ownerPartyId" },
+) {}
 
 /** One movement, append-only: it names the fact that caused it and the document behind that. */
 export class StockMove extends defineTable("stock_moves", {

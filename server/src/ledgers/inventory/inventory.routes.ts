@@ -3,6 +3,7 @@ import { listHandlers } from "../../kernel/exchange";
 import { implement } from "../../kernel/http";
 import { adjust } from "./adjust";
 import { stockBalanceResource, stockMoveResource } from "./inventory.resource";
+import { readAlerts } from "./read-alerts";
 import { readStock } from "./read-stock";
 import { transfer } from "./transfer";
 
@@ -11,6 +12,7 @@ export const inventoryOperations = implement(inventoryContract, {
   ...listHandlers(stockMoveResource),
   ...listHandlers(stockBalanceResource),
   "inventory.stock": async (ctx, { itemIds }) => ({ rows: await readStock(ctx, itemIds) }),
+  "inventory.alerts": readAlerts,
   "inventory.adjust": (ctx, input) => adjust(ctx, input),
   "inventory.transfer": (ctx, input) => transfer(ctx, input),
 });

@@ -3,8 +3,12 @@ import { insertRows, type Tx } from "../../kernel/db";
 import { assert, refuse } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { changeBalances } from "./change-balances";
+import { refuseUntracked } from "./check-tracking";
+import { refuseFrozen } from "./freezes";
 import { StockMove } from "./inventory.model";
 import { freeOf, lockItemStocks, placeKey, type ItemStock } from "./lock-item-stocks";
+import { moveSerials } from "./move-serials";
+import { refuseClosed } from "./period-gate";
 import { inOrderOfValue, poolQuantity, postLine } from "./pool.rules";
 import { stockKeyOf, type PostedValues, type StockCause, type StockLine } from "./stock.types";
 import { writeItemStocks } from "./write-item-stocks";
@@ -14,7 +18,9 @@ import { writeItemStocks } from "./write-item-stocks";
  * many lines. Answers what each line was worth.
  *
  * Refuses with `stock.insufficient` when less would be left than nothing, with `stock.reserved` when less of our usable
- * stock would be left than demands hold, naming every short line.
+ * stock would be left than demands hold, naming every short line; with `period.closed` a day that is closed, with
+ * `stock.frozen_for_count` a place that is being counted, with `stock.untracked` a line without the lot or serials that its
+ * item is told apart by.
  */
 export async function postStock(
   tx: Tx,
@@ -22,12 +28,17 @@ export async function postStock(
   lines: readonly StockLine[],
 ): Promise<PostedValues> {
   if (lines.length === 0) return new Map();
+  await refuseClosed(tx, cause.occurredOn);
+  await refuseUntracked(tx, lines);
   const stocks = await lockItemStocks(tx, lines);
+  await refuseFrozen(tx, lines);
   const values = valueLines(stocks, lines);
+  const moves = lines.map((line) => ({ ...line, moveId: tx.newId() }));
   await insertRows(
     tx,
     StockMove,
-    lines.map((line) => ({
+    moves.map((line) => ({
+      id: line.moveId,
       ...stockKeyOf(line),
       quantity: line.quantity,
       catchQuantity: line.catchQuantity,
@@ -40,6 +51,7 @@ export async function postStock(
     tx,
     lines.filter((line) => line.quantity !== 0n || line.catchQuantity !== 0n),
   );
+  await moveSerials(tx, moves);
   await writeItemStocks(tx, touchedOf(stocks, lines));
   return values;
 }

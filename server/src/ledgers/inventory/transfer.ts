@@ -3,7 +3,8 @@ import { exact, toDecimalText } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
 import { transact, type Tx } from "../../kernel/db";
 import { Faults } from "../../kernel/errors";
-import { checkPlaces } from "./check-places";
+import { checkDay, checkPlaces } from "./check-places";
+import { checkTracking } from "./check-tracking";
 import { stockTransferred } from "./inventory.events";
 import { lotKey, nameLots } from "./name-lots";
 import { NONE } from "./stock.types";
@@ -15,25 +16,30 @@ type Line = Input["lines"][number];
  * Carries stock elsewhere: to another warehouse, location or status. Lot and owner stay with the goods. The value that
  * leaves one cost pool arrives in the other to the 分; what demands hold where it lies stays there.
  */
-export function transfer(ctx: Ctx, { reason, lines }: Input) {
+export function transfer(ctx: Ctx, { reason, occurredOn: givenDay, lines }: Input) {
   return transact(ctx, async (tx) => {
-    const lots = await checkLines(tx, lines);
+    const faults = new Faults(tx.language);
+    const occurredOn = checkDay(tx, faults, givenDay);
+    const lots = await checkLines(tx, faults, lines);
+    const moved = lines.map((line) => ({
+      lineId: tx.newId(),
+      itemId: line.itemId,
+      ...placeOf(line.from),
+      lotId: line.lotNumber ? lots.get(lotKey(line.itemId, line.lotNumber))! : NONE,
+      ownerPartyId: line.ownerPartyId ?? NONE,
+      quantity: toDecimalText(exact(line.quantity)),
+      catchQuantity: toDecimalText(exact(line.catchQuantity ?? "0")),
+      serials: line.serials ?? [],
+      to: { lineId: tx.newId(), ...placeOf(line.to) },
+    }));
+    await checkTracking(
+      tx,
+      faults,
+      moved.map((line, at) => ({ ...line, path: ["lines", at], quantity: exact(line.quantity) })),
+    );
+    faults.refuse();
     const transferId = tx.newId();
-    await tx.emit(stockTransferred, {
-      transferId,
-      reason,
-      lines: lines.map((line) => ({
-        lineId: tx.newId(),
-        itemId: line.itemId,
-        ...placeOf(line.from),
-        lotId: line.lotNumber ? lots.get(lotKey(line.itemId, line.lotNumber))! : NONE,
-        ownerPartyId: line.ownerPartyId ?? NONE,
-        quantity: toDecimalText(exact(line.quantity)),
-        catchQuantity: toDecimalText(exact(line.catchQuantity ?? "0")),
-        serials: line.serials ?? [],
-        to: { lineId: tx.newId(), ...placeOf(line.to) },
-      })),
-    });
+    await tx.emit(stockTransferred, { transferId, reason, occurredOn, lines: moved });
     tx.record({ type: "stock_transfer", id: transferId, before: null, after: { lines }, reason });
     return { transferId, lines: lines.length };
   });
@@ -45,8 +51,7 @@ const placeOf = (place: Line["from"]) => ({
   status: place.status ?? ("usable" as const),
 });
 
-async function checkLines(tx: Tx, lines: readonly Line[]) {
-  const faults = new Faults(tx.language);
+async function checkLines(tx: Tx, faults: Faults, lines: readonly Line[]) {
   const named = lines.flatMap((line, at) => [
     { path: ["lines", at], itemId: line.itemId, ownerPartyId: line.ownerPartyId },
     { path: ["lines", at, "from"], ...line.from },

@@ -123,7 +123,37 @@ const PLANNING = [
   "workOrders.*",
   "requisitionLines.*",
 ];
-const STOCK = ["inventory.stock", "stockMoves.*", "stockBalances.*"];
+const STOCK = [
+  "inventory.stock",
+  "inventory.alerts",
+  "stockMoves.*",
+  "stockBalances.*",
+  "lots.list",
+  "lots.show",
+  "lots.export",
+  "serials.*",
+  "items.available",
+];
+/** Counting: whoever counts does not post. */
+const COUNTING = [
+  "stocktakes.list",
+  "stocktakes.show",
+  "stocktakes.create",
+  "stocktakes.start",
+  "stocktakes.enterCounts",
+  "stocktakes.recount",
+  "stocktakes.export",
+  "stocktakeLines.export",
+];
+/** Closing the month: whoever answers for the books posts what was counted, and closes. */
+const CLOSING = [
+  "stocktakes.list",
+  "stocktakes.show",
+  "stocktakes.post",
+  "stocktakes.cancel",
+  "periods.*",
+  "periodValues.*",
+];
 const HIDDEN = ["cost", "margin", "bank"];
 
 /**
@@ -153,6 +183,10 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "cutover.*",
       ...PLANNING,
       ...STOCK,
+      ...COUNTING,
+      ...CLOSING,
+      "inventory.*",
+      "lots.*",
       "approvals.*",
       "audit.*",
       "users.list",
@@ -224,6 +258,8 @@ export const builtInRoles: readonly RoleDefaults[] = [
     "warehouse",
     [
       ...STOCK,
+      ...COUNTING,
+      "lots.update",
       "inventory.adjust",
       "inventory.transfer",
       "workOrders.list",
@@ -255,6 +291,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "orders.hold",
       "orders.liftHold",
       ...STOCK,
+      ...CLOSING,
     ],
     "all",
     [],

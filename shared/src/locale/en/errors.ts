@@ -102,4 +102,19 @@ export const errors = {
     "Something went wrong on our side (reference {requestId}). Try again later or tell your administrator.",
   "error.party.not_yours":
     "You are a collaborator: only its owner can hand the party on or change who works with it.",
+  "error.stock.untracked": "Some items lack the right lot or serial numbers: {items}.",
+  "error.stock.frozen_for_count":
+    "This place is being counted ({stocktakes}). Post or cancel the count first.",
+  "error.serial.not_here": "These serial numbers are not there: {serials}. Check place and owner.",
+  "error.serial.in_stock": "These serial numbers are in stock already: {serials}. Please check.",
+  "error.stocktake.nothing_to_count": "There is nothing to count like that. Widen the choice.",
+  "error.stocktake.uncounted":
+    "{count} lines are not counted yet. Count them, or choose to keep what the books say.",
+  "error.period.closed": "The month of {day} is closed. Choose {firstOpenDay} or later.",
+  "error.period.not_over": "{month} is not over and cannot be closed.",
+  "error.period.out_of_order":
+    "Months are closed and opened again one after the other; it is the turn of {month}.",
+  "error.period.not_ready": "{month} cannot be closed before its check list is done: {checks}.",
+  "error.receipt.over_invoiced":
+    "More is invoiced than was received and not invoiced. Please check.",
 } as const;

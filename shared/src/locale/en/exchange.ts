@@ -68,4 +68,7 @@ export const exchange = {
     "Records are known by their code or number: importing the same file again changes nothing.",
   "cutover.rule.faults":
     "Preview first: all faults of all sheets are listed at once, and with one fault nothing is written.",
+  "import.outside_count": "This is not part of the count. Remove the row.",
+  "import.counted_by_serial":
+    "This item is counted by serial number: scan each piece instead of importing it.",
 } as const;

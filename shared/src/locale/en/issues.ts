@@ -78,4 +78,15 @@ export const issues = {
   "issue.period": "It cannot end before it begins.",
   "issue.default_in_use":
     "The default price list cannot be put out of use. Make another one the default first.",
+  "issue.day_ahead": "Must not lie ahead of today ({today}).",
+  "issue.service_no_stock": "Item {code} is a service and has no stock.",
+  "issue.lot_required": "Item {code} is told apart by lot. Enter the lot.",
+  "issue.lot_untracked": "Item {code} is not told apart by lot. Leave the lot out.",
+  "issue.lot_foreign": "The lot is of another item. Please check.",
+  "issue.serials_untracked": "Item {code} has no serial numbers. Leave them out.",
+  "issue.serials_count":
+    "Item {code} has one serial number per piece, none twice; {count} do not fit the quantity.",
+  "issue.outside_count": "This is not part of the count. Remove the line.",
+  "issue.one_scope": "Choose locations, items or a cycle, only one of them.",
+  "issue.month": "Must be a month such as 2026-11.",
 } as const;

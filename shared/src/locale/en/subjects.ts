@@ -20,4 +20,9 @@ export const subjects = {
   "subject.priceList": "Price lists",
   "subject.priceListLine": "Prices of the lists",
   "subject.supplierPrice": "Suppliers' prices",
+  "subject.lot": "Lots",
+  "subject.serial": "Serial numbers",
+  "subject.stocktake": "Stocktakes",
+  "subject.stocktake_line": "Stocktake lines",
+  "subject.period_value": "Stock values at month end",
 } as const;

@@ -58,4 +58,6 @@ export const exchange = {
   "cutover.rule.examples": "首格以“示例”开头的行是示例,导入时忽略,可以不删。",
   "cutover.rule.again": "按编码或单据号识别:同一文件再次导入不会改变任何东西。",
   "cutover.rule.faults": "先预览:所有工作表的所有错误一次列出,有一处错误就什么都不写。",
+  "import.outside_count": "不在本次盘点的范围内,请删除这一行。",
+  "import.counted_by_serial": "这个物料按序列号盘点,请在页面上逐个扫码,不要从文件导入。",
 } as const;

@@ -20,4 +20,9 @@ export const subjects = {
   "subject.priceList": "价格表",
   "subject.priceListLine": "价格表明细",
   "subject.supplierPrice": "供应商价格",
+  "subject.lot": "批次",
+  "subject.serial": "序列号",
+  "subject.stocktake": "盘点单",
+  "subject.stocktake_line": "盘点明细",
+  "subject.period_value": "期末库存金额",
 } as const;

@@ -1,0 +1,4 @@
+import { defineRowPolicy } from "../../kernel/access";
+
+/** A month is the whole company's. */
+export const periodPolicy = defineRowPolicy("period");

@@ -1,0 +1,31 @@
+import type { Item } from "@quanlian/shared/contract";
+import type { GivenFactory } from "../support/given-factory";
+import type { Answer } from "../support/product";
+import type { BooksModel } from "./books-model";
+import type { Tally } from "./tally";
+
+export interface World {
+  factory: GivenFactory;
+  items: Item[];
+  customers: string[];
+  secondWarehouseId: string;
+  model: BooksModel;
+  tally: Tally;
+}
+
+/** What others may have done first; anything else that refuses is a fault. */
+const EXPECTED_REFUSALS = new Set([
+  "revision.stale",
+  "state.illegal_move",
+  "stock.insufficient",
+  "stock.reserved",
+]);
+
+/** Whether it was done; what others may have done first is counted, anything else is thrown. */
+export function succeeded({ tally }: World, answer: Answer<unknown>): boolean {
+  if (answer.ok) return true;
+  const code = answer.error!.code;
+  if (!EXPECTED_REFUSALS.has(code)) throw new Error(`Refused: ${JSON.stringify(answer.error)}`);
+  tally.count(`refused ${code}`);
+  return false;
+}
