@@ -119,6 +119,8 @@ deals.stage_id → deal_stages
 deals.lost_reason_id → deal_lost_reasons
 deal_lines.deal_id → deals
 deal_lines.item_id → items
+follow_ups.owner_id → users
+follow_ups.department_id → departments
 deal_moves.deal_id → deals
 deal_moves.from_stage_id → deal_stages
 deal_moves.to_stage_id → deal_stages
@@ -236,6 +238,7 @@ export interface TypedReference {
 }
 
 export const typedReferences: readonly TypedReference[] = [
+  { table: "follow_ups", type: "subject_type", id: "subject_id" },
   { table: "facts", type: "subject_type", id: "subject_id" },
   { table: "stock_moves", type: "source_type", id: "source_id" },
   { table: "wip_entries", type: "source_type", id: "source_id" },

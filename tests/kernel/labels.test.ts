@@ -2,6 +2,7 @@ import {
   demandList,
   itemList,
   dealList,
+  followUpList,
   leadList,
   leadPoolList,
   orderList,
@@ -20,6 +21,7 @@ import {
 import { zhCN } from "@quanlian/shared/locale";
 
 const lists = [
+  followUpList,
   dealList,
   leadList,
   leadPoolList,

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
-import { dealsOperations } from "../chain/deals";
-import { leadDeskOperations, leadsOperations } from "../chain/leads";
 import { orderChangesOperations, ordersOperations } from "../chain/orders";
+import { dealsOperations, followedDeal } from "../chain/deals";
+import { followUpsOperations, installFollowedSubjects } from "../chain/follow-ups";
+import { followedLead, leadDeskOperations, leadsOperations } from "../chain/leads";
 import { plansOperations } from "../chain/plans";
 import { portalQuotesOperations, quotesOperations, quoteSettingsOperations } from "../chain/quotes";
 import { purchasesOperations } from "../chain/purchases";
@@ -59,6 +60,7 @@ import {
   partiesOperations,
   partyAddressesOperations,
   paymentTermsOperations,
+  followedParty,
 } from "../masters/parties";
 import {
   createActorStore,
@@ -89,6 +91,7 @@ const implementations: readonly Implementation[] = [
   quotesOperations,
   portalQuotesOperations,
   quoteSettingsOperations,
+  followUpsOperations,
   ordersOperations,
   orderChangesOperations,
   plansOperations,
@@ -155,6 +158,7 @@ export function assembleProduct(): Product {
   installContactAccess({ issueInvitation });
   installPartyReach({ mayNameParty });
   installStaffDirectory({ findStaff, nameStaff, users: User });
+  installFollowedSubjects({ lead: followedLead, deal: followedDeal, party: followedParty });
   installPriceListBook({ priceLists: PriceList, namePriceList });
   installPlantNeighbours({ knownSuppliers });
   installCatalogNeighbours({ knownSuppliers, knownWarehouses, knownWorkCenters, movedItems });

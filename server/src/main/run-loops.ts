@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { recallEverywhere } from "../chain/leads";
 import type { ActorStore, Services } from "../kernel/access";
 import { expireQuotes } from "../chain/quotes";
 import { sealAudit } from "../kernel/audit";
@@ -18,6 +19,7 @@ const AFTER_FAILURE_MS = 1_000;
 const JOBS_AT_ONCE = 2;
 const SWEEP_EVERY_MS = 60_000;
 const EXPIRE_EVERY_MS = 600_000;
+const RECALL_EVERY_MS = 300_000;
 
 /**
  * Runs the worker's loops until the signal: messages, jobs, the audit's sealer, the sweeper. Resolves when each has
@@ -41,6 +43,11 @@ export async function runLoops(
     },
     ...jobs,
     { name: "sealer", step: async () => (await sealAudit(services), false), idleMs: 2_000 },
+    {
+      name: "recall",
+      step: async () => (await recallEverywhere(services), false),
+      idleMs: RECALL_EVERY_MS,
+    },
     {
       name: "sweeper",
       step: async () => (await sweepSpent(services), false),

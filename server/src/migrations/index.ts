@@ -27,6 +27,7 @@ import { scheduleOrderPayments } from "./20261126070100-schedule-order-payments"
 import { createPlanMessages } from "./20261126070200-create-plan-messages";
 import { createDeals } from "./20261126050100-create-deals";
 import { createOrderChanges } from "./20261126070300-create-order-changes";
+import { createFollowUps } from "./20261126050200-create-follow-ups";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   createPlanMessages,
   createDeals,
   createOrderChanges,
+  createFollowUps,
 ];

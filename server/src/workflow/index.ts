@@ -1,5 +1,6 @@
 export { approvalDecided, type ApprovalDecided } from "./approval.events";
 export { closeTasks } from "./close-tasks";
+export { moveTasks } from "./move-tasks";
 export { giveTask, type GivenTask } from "./give-task";
 export {
   requestApproval,

@@ -24,6 +24,7 @@ export * from "./leads";
 export * from "./lead-desk";
 export * from "./deals";
 export * from "./order-changes";
+export * from "./follow-ups";
 export * from "./orders";
 export * from "./planning";
 export * from "./involvement";

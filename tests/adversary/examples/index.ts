@@ -1,5 +1,6 @@
 import { chainExamples } from "./chain";
 import { dealsExamples } from "./deals";
+import { followUpsExamples } from "./follow-ups";
 import { inventoryExamples } from "./inventory";
 import { leadsExamples } from "./leads";
 import { cutoverExamples } from "./cutover";
@@ -28,6 +29,7 @@ export const examples: Examples = {
   ...leadsExamples,
   ...pricesExamples,
   ...dealsExamples,
+  ...followUpsExamples,
   ...chainExamples,
   ...workflowExamples,
   ...cutoverExamples,

@@ -21,6 +21,7 @@ export const leadConverted = defineFact<LeadConverted>(
 export interface LeadsMerged {
   /** The lead that stays. */
   leadId: Id;
+  number: string;
   mergedLeadId: Id;
 }
 

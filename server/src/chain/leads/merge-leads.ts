@@ -37,7 +37,7 @@ export function mergeLeads(
     await moveTouches(tx, leadId, mergedLeadId);
     await saveLead(tx, ends);
     await saveLead(tx, stays);
-    await tx.emit(leadsMerged, { leadId, mergedLeadId });
+    await tx.emit(leadsMerged, { leadId, number: stays.number, mergedLeadId });
     return presentChanged(tx, leadId);
   });
 }

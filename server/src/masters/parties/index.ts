@@ -3,6 +3,7 @@ export { installContactAccess, type ContactAccess, type InvitedContact } from ".
 export { findCustomerTerms, type CustomerPaymentTerm, type CustomerTerms } from "./customer-terms";
 export { matchCustomers, type Stranger } from "./match-customers";
 export { knownContact, openCustomer, type NewContact, type NewCustomer } from "./open-customer";
+export { followedParty } from "./follow-party";
 export { mayNameParty } from "./may-name-party";
 export { partyPolicy } from "./party.policy";
 export { knownSuppliers, priceListOf } from "./party.queries";

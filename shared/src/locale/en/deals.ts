@@ -20,4 +20,12 @@ export const deals = {
   "deal.stage.negotiate": "Negotiating",
   "deal.stage.won": "Won",
   "deal.stage.lost": "Lost",
+  "field.follow_up.subjectType": "About",
+  "field.follow_up.kind": "Kind",
+  "field.follow_up.note": "What was said",
+  "field.follow_up.nextStep": "Next step",
+  "field.follow_up.nextOn": "Next on",
+  "field.follow_up.owner": "By",
+  "field.follow_up.followedAt": "When",
+  "task.follow_up": "Follow up {number}: {nextStep}",
 } as const;

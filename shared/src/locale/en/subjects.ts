@@ -2,6 +2,7 @@
 export const subjects = {
   "subject.lead": "Leads",
   "subject.deal": "Deals",
+  "subject.follow_up": "Follow-ups",
   "subject.pooled_lead": "Lead pool",
   "subject.order_change": "Order changes",
   "subject.order": "Sales orders",

@@ -20,4 +20,12 @@ export const deals = {
   "deal.stage.negotiate": "商务谈判",
   "deal.stage.won": "赢单",
   "deal.stage.lost": "输单",
+  "field.follow_up.subjectType": "对象",
+  "field.follow_up.kind": "方式",
+  "field.follow_up.note": "内容",
+  "field.follow_up.nextStep": "下一步",
+  "field.follow_up.nextOn": "下次日期",
+  "field.follow_up.owner": "跟进人",
+  "field.follow_up.followedAt": "跟进时间",
+  "task.follow_up": "跟进 {number}:{nextStep}",
 } as const;

@@ -2,6 +2,7 @@
 export const subjects = {
   "subject.lead": "线索",
   "subject.deal": "商机",
+  "subject.follow_up": "跟进",
   "subject.pooled_lead": "公海线索",
   "subject.order_change": "订单变更",
   "subject.order": "销售订单",

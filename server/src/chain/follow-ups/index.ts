@@ -1,0 +1,3 @@
+export { followUpsOperations } from "./follow-up.routes";
+export { installFollowedSubjects, type FollowedSubject } from "./followed-subjects";
+export { moveHistory } from "./read-history";
