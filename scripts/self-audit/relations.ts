@@ -30,6 +30,8 @@ contacts.party_id → parties
 party_addresses.party_id → parties
 payment_term_stages.payment_term_id → payment_terms
 calendar_exceptions.calendar_id → calendars
+calendar_shifts.calendar_id → calendars
+calendar_shifts.shift_id → shifts
 locations.warehouse_id → warehouses
 locations.party_id? → parties
 work_centers.calendar_id → calendars
@@ -50,6 +52,11 @@ bom_components.bom_version_id → bom_versions
 bom_components.item_id → items
 routing_operations.bom_version_id → bom_versions
 routing_operations.work_center_id → work_centers
+routing_operations.supplier_id → parties
+bom_substitutes.bom_version_id → bom_versions
+bom_substitutes.item_id → items
+bom_by_products.bom_version_id → bom_versions
+bom_by_products.item_id → items
 item_stocks.item_id → items
 item_stocks.warehouse_id → warehouses
 stock_balances.item_id → items
@@ -155,10 +162,12 @@ order_change_edits.change_id → order_changes
 order_change_edits.order_line_id → sales_order_lines
 sales_order_payments.order_id → sales_orders
 sales_order_payments.customer_id → parties
+sales_order_line_operations.supplier_id → parties
 demands.parent_supply_id → supplies
 demands.item_id → items
 demands.warehouse_id → warehouses
 demands.critical_supply_id → supplies
+demands.replaces_demand_id → demands
 demands.fact_id → facts
 supplies.item_id → items
 supplies.warehouse_id → warehouses
@@ -176,8 +185,13 @@ work_orders.bom_version_id → bom_versions
 work_order_materials.work_order_id → work_orders
 work_order_materials.item_id → items
 work_order_materials.warehouse_id → warehouses
+work_order_materials.via_item_id → items
+work_order_materials.replaces_item_id → items
 work_order_operations.work_order_id → work_orders
 work_order_operations.work_center_id → work_centers
+work_order_operations.supplier_id → parties
+work_order_by_products.work_order_id → work_orders
+work_order_by_products.item_id → items
 requisitions.fact_id → facts
 requisition_lines.requisition_id → requisitions
 requisition_lines.item_id → items
@@ -263,6 +277,7 @@ export const tableOfType: Readonly<Record<string, string>> = {
   order_change: "order_changes",
   work_order: "work_orders",
   work_order_material: "work_order_materials",
+  phantom: "supplies",
   requisition: "requisitions",
   requisition_line: "requisition_lines",
   stocktake: "stocktakes",
@@ -288,6 +303,7 @@ export const documentOfType: Readonly<Record<string, string>> = {
   location: "locations",
   workCenter: "work_centers",
   calendar: "calendars",
+  shift: "shifts",
   unit: "units",
   paymentTerm: "payment_terms",
   priceList: "price_lists",

@@ -240,6 +240,14 @@ export const makeCalendar = (h: Holder) =>
     minutesPerDay: 480,
   });
 
+export const makeShift = (h: Holder) =>
+  h.call("shifts.create", {
+    code: codeOf(h.tenantMark),
+    name: h.tenantMark,
+    startsAt: "22:00",
+    endsAt: "06:00",
+  });
+
 export const makeLocation = (h: Holder) =>
   h.call("locations.create", {
     code: codeOf(h.tenantMark),

@@ -582,6 +582,13 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     ["plans.component_explains_itself"],
   ],
   [
+    "a component that calls something substituted which nothing stands in for",
+    `UPDATE demands SET basis = JSON_SET(basis, '$.substituted', '1', '$.scrapQuantity',
+       CAST(JSON_VALUE(basis, '$.scrapQuantity') AS DECIMAL(20,6)) + 1)
+     WHERE item_id = :bracket AND state = 'open' AND parent_supply_id IS NOT NULL`,
+    ["plans.substitutes_add_up"],
+  ],
+  [
     "a component that does not follow its work order",
     `UPDATE demands SET basis = JSON_SET(basis, '$.parentQuantity', '1')
      WHERE item_id = :bracket AND state = 'open' AND parent_supply_id IS NOT NULL`,

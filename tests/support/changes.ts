@@ -68,7 +68,10 @@ export function change(order: StoredOrder, wanted: readonly WantedTop[]): Amende
   const { demands, supplies, pegs, reservations, stock, input } = order;
   const changed: ChangeInput = {
     items: input.items,
-    demands: demands.filter((each) => each.parentSupplyId === null || each.quantity > ZERO),
+    demands: demands.filter(
+      ({ parentSupplyId, quantity, basis }) =>
+        parentSupplyId === null || quantity > ZERO || (basis?.substituted ?? ZERO) > ZERO,
+    ),
     supplies: supplies.filter((each) => each.quantity > ZERO),
     pegs: pegs.filter((peg) => peg.quantity > ZERO),
     reservations: reservations.filter((each) => each.quantity > ZERO),

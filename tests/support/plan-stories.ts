@@ -91,3 +91,39 @@ export const planStory: fc.Arbitrary<PlanStory> = fc
       givenOpenSupply(`s${at}`, of.itemId, of.quantity, of.onDay),
     ),
   }));
+
+/** For each component, items that may stand in for it: any but itself, also those above it. */
+const standIns = fc.array(
+  fc.array(
+    fc.record({ itemId: fc.constantFrom(...ITEM_IDS), ratio: fc.constantFrom("1", "0.5", "3") }),
+    { maxLength: 2 },
+  ),
+  { maxLength: 5 },
+);
+
+const withSubstitutes = (
+  recipe: Recipe,
+  of: readonly (readonly { itemId: string; ratio: string }[])[],
+): Recipe => ({
+  ...recipe,
+  components: recipe.components.map((line, at) => ({
+    ...line,
+    substitutes: (of[at] ?? [])
+      .filter(({ itemId: id }) => id !== line.itemId)
+      .map(({ itemId: id, ratio }) => ({ itemId: id, ratio: exact(ratio) })),
+  })),
+});
+
+/** The same, with phantoms and substitutes anywhere in it. */
+export const wholeStory: fc.Arbitrary<PlanStory> = fc
+  .tuple(planStory, fc.subarray(ITEM_IDS), standIns)
+  .map(([story, phantoms, of]) => ({
+    ...story,
+    items: story.items.map((each) => ({ ...each, isPhantom: phantoms.includes(each.id) })),
+    recipes: Object.fromEntries(
+      Object.entries(story.recipes ?? {}).map(([id, recipe]) => [id, withSubstitutes(recipe, of)]),
+    ),
+    demands: (story.demands ?? []).map((each) =>
+      each.recipe ? { ...each, recipe: withSubstitutes(each.recipe, of) } : each,
+    ),
+  }));

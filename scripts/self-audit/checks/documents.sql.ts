@@ -37,15 +37,22 @@ export const documentChecks: readonly Check[] = [
   {
     name: "works.material_is_demand",
     promise:
-      "Each material of a work order is a demand: same work order, item, warehouse and quantity.",
+      "Each material of a work order is a demand: same work order or a phantom within it, item, warehouse and quantity, less what a phantom passes on.",
     sql: `SELECT m.tenant_id AS tenantId, CONCAT('work order material ', m.id) AS document,
         CONCAT_WS(' ', 'of', m.work_order_id, 'item', m.item_id, 'at', m.warehouse_id, m.quantity) AS expected,
         IF(d.id IS NULL, 'no demand',
           CONCAT_WS(' ', 'of', d.parent_supply_id, 'item', d.item_id, 'at', d.warehouse_id, d.quantity)) AS found
       FROM work_order_materials m LEFT JOIN demands d
         ON d.tenant_id = m.tenant_id AND d.source_type = 'work_order_material' AND d.source_id = m.id
-      WHERE d.id IS NULL OR d.item_id <> m.item_id OR d.warehouse_id <> m.warehouse_id OR d.quantity <> m.quantity
-        OR NOT d.parent_supply_id <=> m.work_order_id`,
+      LEFT JOIN supplies v ON v.tenant_id = d.tenant_id AND v.id = d.parent_supply_id AND v.kind = 'phantom'
+      LEFT JOIN (
+        SELECT p.tenant_id, p.demand_id, SUM(p.quantity) AS quantity
+        FROM pegs p JOIN supplies s ON s.tenant_id = p.tenant_id AND s.id = p.supply_id AND s.kind = 'phantom'
+        GROUP BY p.tenant_id, p.demand_id) x ON x.tenant_id = d.tenant_id AND x.demand_id = d.id
+      WHERE d.id IS NULL OR d.item_id <> m.item_id OR d.warehouse_id <> m.warehouse_id
+        OR d.quantity - COALESCE(x.quantity, 0) <> m.quantity
+        OR NOT IF(v.id IS NULL, d.parent_supply_id, m.work_order_id) <=> m.work_order_id
+        OR NOT v.item_id <=> m.via_item_id`,
   },
   {
     name: "works.demand_is_material",

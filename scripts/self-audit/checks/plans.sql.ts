@@ -100,13 +100,15 @@ export const planChecks: readonly Check[] = [
   },
   {
     name: "plans.component_explains_itself",
-    promise: "A component's quantity is net requirement + scrap + rounding, as its basis says.",
+    promise:
+      "A component's quantity is net requirement + scrap + rounding, less what substitutes stand in for, as its basis says.",
     sql: `SELECT d.tenant_id AS tenantId, CONCAT('demand ', d.id) AS document, CAST(d.quantity AS CHAR) AS expected,
         COALESCE(CONCAT(JSON_VALUE(d.basis, '$.netQuantity'), ' + ', JSON_VALUE(d.basis, '$.scrapQuantity'), ' + ',
           JSON_VALUE(d.basis, '$.roundingQuantity')), 'no basis') AS found
       FROM demands d
       WHERE d.parent_supply_id IS NOT NULL AND NOT d.quantity <=>
-        ${figure("netQuantity")} + ${figure("scrapQuantity")} + ${figure("roundingQuantity")}`,
+        ${figure("netQuantity")} + ${figure("scrapQuantity")} + ${figure("roundingQuantity")}
+          - COALESCE(${figure("substituted")}, 0)`,
   },
   {
     name: "plans.component_follows_supply",
@@ -118,5 +120,20 @@ export const planChecks: readonly Check[] = [
       FROM demands d JOIN supplies s ON s.tenant_id = d.tenant_id AND s.id = d.parent_supply_id
       WHERE (s.state = 'cancelled' AND d.quantity <> d.fulfilled)
         OR (s.state = 'open' AND NOT ${figure("parentQuantity")} <=> s.quantity)`,
+  },
+  {
+    name: "plans.substitutes_add_up",
+    promise:
+      "What a component calls substituted is the sum of what its substitutes replace, and they have the same parent.",
+    sql: `SELECT d.tenant_id AS tenantId, CONCAT('demand ', d.id) AS document,
+        CAST(COALESCE(${figure("substituted")}, 0) AS CHAR) AS expected, CAST(COALESCE(r.replaced, 0) AS CHAR) AS found
+      FROM demands d LEFT JOIN (
+        SELECT s.tenant_id, s.replaces_demand_id, s.parent_supply_id,
+          SUM(CAST(JSON_VALUE(s.basis, '$.replaces.quantity') AS DECIMAL(30,6))) AS replaced
+        FROM demands s WHERE s.replaces_demand_id IS NOT NULL
+        GROUP BY s.tenant_id, s.replaces_demand_id, s.parent_supply_id) r
+        ON r.tenant_id = d.tenant_id AND r.replaces_demand_id = d.id AND r.parent_supply_id <=> d.parent_supply_id
+      WHERE (d.parent_supply_id IS NOT NULL OR r.replaced IS NOT NULL)
+        AND COALESCE(${figure("substituted")}, 0) <> COALESCE(r.replaced, 0)`,
   },
 ];

@@ -22,7 +22,7 @@ export async function followAmendment(
   await adjustWorkOrders(
     tx,
     changes.filter((change) => change.kind === "make"),
-    plan.demands.filter((demand) => !demand.isNew && demand.parentSupplyId !== null),
+    changedMaterials(plan),
   );
   await adjustRequisitionLines(
     tx,
@@ -31,9 +31,24 @@ export async function followAmendment(
   const newSupplies = plan.supplies.flatMap((each) =>
     each.change === "opened" ? [each.supply] : [],
   );
-  await openWorkOrders(tx, workOrdersIn({ newSupplies, demands: plan.demands }));
+  await openWorkOrders(tx, workOrdersIn({ newSupplies, demands: plan.demands, pegs: plan.pegs }));
   const lines = requisitionLinesIn({ plan: { newSupplies, pegs: plan.pegs }, sources }, shipTo);
   await raiseRequisition(tx, factId, lines);
+}
+
+/** Materials of standing work orders; of a phantom, what is left to take from stock. */
+function changedMaterials({ demands, supplies, pegs }: OrderAmendment["plan"]) {
+  const phantomIds = new Set(
+    supplies.flatMap((each) =>
+      "before" in each && each.before?.kind === "phantom" ? [each.id] : [],
+    ),
+  );
+  return demands
+    .filter((demand) => !demand.isNew && demand.parentSupplyId !== null)
+    .map(({ id, quantity }) => {
+      const passedOn = pegs.filter((peg) => peg.demandId === id && phantomIds.has(peg.supplyId));
+      return { id, quantity: passedOn.reduce((left, peg) => left - peg.quantity, quantity) };
+    });
 }
 
 type DocumentChange = { kind: "make" | "buy" } & WorkOrderChange & RequisitionLineChange;
@@ -43,6 +58,7 @@ function changeOf(each: AmendedSupply): DocumentChange[] {
   if (each.change === "opened" || each.change === "kept") return [];
   assert(each.before, "a document changes that nobody has read");
   const { kind } = each.before;
+  if (kind === "phantom") return [];
   if (each.change === "replanned") {
     const { quantity, startOn, dueOn, neededOn } = each.supply;
     const state = isAsBefore(each) ? [] : (["changed"] as const);

@@ -11,13 +11,15 @@ import type { Id } from "../kernel/ids";
 type Plan = OrderPlan["plan"];
 
 /** The work orders that a plan opens, each with its components. */
-export function workOrdersIn(
-  plan: Pick<Plan, "newSupplies"> & { demands: readonly PlannedComponent[] },
-): PlannedWorkOrder[] {
+export function workOrdersIn(plan: PlannedParts): PlannedWorkOrder[] {
   const materials = materialsBySupply(plan);
   return plan.newSupplies
     .filter((supply) => supply.kind === "make")
-    .map((supply) => ({ ...supply, materials: materials.get(supply.id) ?? [] }));
+    .map((supply) => ({
+      ...supply,
+      materials: materials.get(supply.id) ?? [],
+      byProducts: supply.recipe?.byProducts ?? [],
+    }));
 }
 
 /** What a component's row of a work order is made of. */
@@ -26,19 +28,31 @@ type PlannedComponent = Pick<
   "id" | "itemId" | "warehouseId" | "parentSupplyId" | "quantity" | "basis"
 >;
 
-function materialsBySupply(plan: {
-  demands: readonly PlannedComponent[];
-}): Map<Id, PlannedMaterial[]> {
+type PlannedParts = Pick<Plan, "newSupplies" | "pegs"> & { demands: readonly PlannedComponent[] };
+
+/**
+ * The materials of each work order. What comes through a phantom is the work order's own, under the phantom's line; of
+ * the phantom itself it takes only what is in stock.
+ */
+function materialsBySupply(plan: PlannedParts): Map<Id, PlannedMaterial[]> {
   const bySupply = new Map<Id, PlannedMaterial[]>();
+  const phantoms = phantomsOf(plan);
   for (const demand of plan.demands) {
     if (demand.parentSupplyId === null) continue;
     assert(demand.basis, "a component without the figures behind it");
-    const { lineNo, perBase, scrapRate } = demand.basis;
+    const { lineNo, perBase, scrapRate, replaces } = demand.basis;
     const { id, itemId, warehouseId, quantity } = demand;
-    const own = bySupply.get(demand.parentSupplyId);
-    const material = { id, lineNo, itemId, warehouseId, perBase, scrapRate, quantity };
+    const { workOrderId, top, via } = phantoms.above(demand.parentSupplyId);
+    const material = {
+      ...{ id, itemId, warehouseId, perBase, scrapRate },
+      lineNo: top?.basis?.lineNo ?? lineNo,
+      quantity: quantity - phantoms.passedOn(id),
+      viaItemId: via?.itemId ?? null,
+      replacesItemId: replaces?.itemId ?? null,
+    };
+    const own = bySupply.get(workOrderId);
     if (own) own.push(material);
-    else bySupply.set(demand.parentSupplyId, [material]);
+    else bySupply.set(workOrderId, [material]);
   }
   return bySupply;
 }
@@ -57,6 +71,25 @@ export function requisitionLinesIn(
       assert(orderLineId && shipTo, "goods are shipped straight to nowhere");
       return { ...supply, straightTo: { orderLineId, shipTo } };
     });
+}
+
+/** Finds the way from a phantom up to the work order that it belongs to. */
+function phantomsOf(plan: PlannedParts) {
+  const demands = new Map(plan.demands.map((demand) => [demand.id, demand]));
+  const phantomIds = new Set(
+    plan.newSupplies.filter(({ kind }) => kind === "phantom").map(({ id }) => id),
+  );
+  const pegs = plan.pegs.filter(({ supplyId }) => phantomIds.has(supplyId));
+  const behind = new Map(pegs.map((peg) => [peg.supplyId, demands.get(peg.demandId)]));
+  const passedOn = new Map(pegs.map((peg) => [peg.demandId, peg.quantity]));
+  type Way = { workOrderId: Id; top: PlannedComponent | null; via: PlannedComponent | null };
+  const above = (supplyId: Id): Way => {
+    const via = behind.get(supplyId);
+    if (!via?.parentSupplyId) return { workOrderId: supplyId, top: null, via: null };
+    const { workOrderId, top } = above(via.parentSupplyId);
+    return { workOrderId, top: top ?? via, via };
+  };
+  return { above, passedOn: (demandId: Id) => passedOn.get(demandId) ?? 0n };
 }
 
 /** The workshop's and the buyers' documents follow what was taken back of a plan. */

@@ -37,6 +37,7 @@ function supplyImpact(
   if (each.change === "kept") return [];
   if (each.change === "opened") {
     const { kind, itemId, quantity, dueOn } = each.supply;
+    if (kind === "phantom") return []; // no document, so nothing that people would look for
     return [
       {
         ...{ kind, itemId, change: "opened", number: null },
@@ -47,6 +48,7 @@ function supplyImpact(
   }
   if (!each.before || (each.change === "replanned" && isAsBefore(each))) return [];
   const { kind, itemId, quantity, dueOn } = each.before;
+  if (kind === "phantom") return [];
   const after = each.change === "replanned" ? each.supply : { quantity: each.quantity, dueOn };
   const gone = each.change === "cancelled";
   return [

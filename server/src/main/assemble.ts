@@ -76,6 +76,7 @@ import {
   tenantsOperations,
 } from "../masters/people";
 import {
+  centerRates,
   installPlantNeighbours,
   knownWarehouses,
   knownWorkCenters,
@@ -161,7 +162,13 @@ export function assembleProduct(): Product {
   installFollowedSubjects({ lead: followedLead, deal: followedDeal, party: followedParty });
   installPriceListBook({ priceLists: PriceList, namePriceList });
   installPlantNeighbours({ knownSuppliers });
-  installCatalogNeighbours({ knownSuppliers, knownWarehouses, knownWorkCenters, movedItems });
+  installCatalogNeighbours({
+    knownSuppliers,
+    knownWarehouses,
+    knownWorkCenters,
+    centerRates,
+    movedItems,
+  });
   installPriceNeighbours({ parties: Party, partyPolicy, priceListOf, mayNameParty });
   const registry = buildRegistry(implementations);
   installOperationBook({ staffOperations: () => staffOperationsOf(registry) });

@@ -22,6 +22,8 @@ import { createApprovalsAndTasks } from "./20261126060000-create-approvals-and-t
 import { createQuotes } from "./20261126060100-create-quotes";
 import { widenOrders } from "./20261126070000-widen-orders";
 import { extendItems } from "./20261126020000-extend-items";
+import { extendBoms } from "./20261126020010-extend-boms";
+import { extendPlant } from "./20261126020020-extend-plant";
 import { createLeads } from "./20261126050000-create-leads";
 import { scheduleOrderPayments } from "./20261126070100-schedule-order-payments";
 import { createPlanMessages } from "./20261126070200-create-plan-messages";
@@ -56,6 +58,8 @@ export const migrations: readonly Migration[] = [
   createQuotes,
   widenOrders,
   extendItems,
+  extendBoms,
+  extendPlant,
   createLeads,
   scheduleOrderPayments,
   createPlanMessages,

@@ -7,6 +7,8 @@ export const itemKinds = ["goods", "service"] as const;
 export type ItemKind = (typeof itemKinds)[number];
 export const trackings = ["none", "lot", "serial"] as const;
 export type Tracking = (typeof trackings)[number];
+export const inspectionPoints = ["none", "first_article", "in_process", "final"] as const;
+export type InspectionPoint = (typeof inspectionPoints)[number];
 export const bomStateNames = ["draft", "released", "retired"] as const;
 export type BomState = (typeof bomStateNames)[number];
 
@@ -48,6 +50,8 @@ export const item = z.object({
   catchUnitId: shape.id.nullable(),
   catchUnitCode: z.string().nullable(),
   isPhantom: z.boolean(),
+  /** The alternative of its bill of materials that plans follow. */
+  defaultAlternative: z.string(),
   custom: z.record(z.string(), z.unknown()).nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -85,6 +89,9 @@ export const bomRow = z.object({
   id: shape.id,
   itemId: shape.id,
   version: z.number(),
+  alternative: z.string(),
+  /** Whether plans follow this alternative. */
+  isDefault: z.boolean(),
   state: z.enum(bomStateNames),
   effectiveFrom: z.string().nullable(),
   effectiveTo: z.string().nullable(),
@@ -100,6 +107,14 @@ export const bomComponent = z.object({
   perBase: z.string(),
   scrapRate: z.string(),
   note: z.string(),
+  /** By priority, the first tried first. */
+  substitutes: z.array(z.object({ item: itemName, ratio: z.string() })),
+});
+export const bomByProduct = z.object({
+  lineNo: z.number(),
+  item: itemName,
+  perBase: z.string(),
+  costShare: z.string(),
 });
 export const routingOperation = z.object({
   sequence: z.number(),
@@ -107,12 +122,19 @@ export const routingOperation = z.object({
   workCenterId: shape.id.nullable(),
   setupMinutes: z.string(),
   runMinutesPerUnit: z.string(),
+  inspectionPoint: z.enum(inspectionPoints),
+  subcontracted: z.boolean(),
+  supplierId: shape.id.nullable(),
+  /** 元 per unit; null where hidden from the actor. */
+  pieceRate: z.string().nullable(),
+  subcontractPrice: z.string().nullable(),
 });
 
 export const bom = bomRow.extend({
   item: itemName,
   components: z.array(bomComponent),
   operations: z.array(routingOperation),
+  byProducts: z.array(bomByProduct),
   createdAt: z.string(),
   updatedAt: z.string(),
   actions: shape.actions,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bomsContract } from "./boms";
 import { item, itemKinds, itemName, supplyModes, trackings, unit } from "./catalog-records";
+import { costsContract } from "./costs";
 import { itemUnitsContract } from "./item-units";
 import { listField } from "./list-fields";
 import { declareList, listContract } from "./lists";
@@ -68,6 +69,7 @@ export const catalogContract = {
   ...listContract(itemList),
   ...itemUnitsContract,
   ...bomsContract,
+  ...costsContract,
   ...partsListContract,
   "units.list": read({
     ...staff,
@@ -129,28 +131,6 @@ export const catalogContract = {
     input: itemKey.extend({ revision: shape.revision }),
     output: item,
     errors: ["record.in_use", "item.inactive", "revision.stale"],
-  }),
-  "items.whereUsed": read({
-    ...staff,
-    summary: "Lists the bills of materials in force on a day that an item goes into directly.",
-    permission: "items.whereUsed",
-    subject: oneItem,
-    input: itemKey.extend({
-      /** Today unless named. */
-      on: shape.day.optional(),
-    }),
-    output: z.object({
-      rows: z.array(
-        z.object({
-          item: itemName,
-          bomVersionId: shape.id,
-          version: z.number(),
-          baseQuantity: z.string(),
-          perBase: z.string(),
-          scrapRate: z.string(),
-        }),
-      ),
-    }),
   }),
   "items.structure": read({
     ...staff,

@@ -58,6 +58,7 @@ export const errorCodes = {
   "party.not_supplier": 409,
   "party.not_yours": 403,
   "calendar.no_working_days": 409,
+  "shift.overlap": 409,
   // Ledgers
   "stock.insufficient": 409,
   "stock.reserved": 409,

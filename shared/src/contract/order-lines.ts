@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { paymentTriggers } from "../domain";
+import { inspectionPoints } from "./catalog-records";
 import * as shape from "./primitives";
 
 /** The lines of sales orders, as they are typed and as they are shown. */
@@ -15,6 +16,8 @@ const recipeOperation = z.strictObject({
   workCenterId: shape.id.nullable().default(null),
   setupMinutes: shape.amount.default("0"),
   runMinutesPerUnit: shape.amount.default("0"),
+  inspectionPoint: z.enum(inspectionPoints).default("none"),
+  subcontracted: z.boolean().default(false),
 });
 
 /** A bill of materials and routing of a line's own. */
@@ -120,6 +123,8 @@ const recipe = z.object({
       workCenterId: z.string().nullable(),
       setupMinutes: z.string(),
       runMinutesPerUnit: z.string(),
+      inspectionPoint: z.enum(inspectionPoints),
+      subcontracted: z.boolean(),
     }),
   ),
 });

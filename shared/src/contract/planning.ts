@@ -36,7 +36,7 @@ export const explainedDemand = z.object({
 });
 export const explainedSupply = z.object({
   id: z.string(),
-  kind: z.enum(["make", "buy"]),
+  kind: z.enum(["make", "buy", "phantom"]),
   number: z.string(),
   itemId: z.string(),
   itemCode: z.string(),
@@ -82,7 +82,7 @@ export const supplyList = declareList("supplies", {
   fields: {
     item: listField.reference(),
     itemCode: listField.code(),
-    kind: listField.oneOf(["make", "buy"]),
+    kind: listField.oneOf(["make", "buy", "phantom"]),
     state: listField.oneOf(["open", "received", "cancelled"]),
     firm: listField.flag(),
     quantity: listField.quantity(),

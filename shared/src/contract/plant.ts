@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { read, staff, write, type Contract } from "./operation";
 import * as shape from "./primitives";
+import { shiftsContract } from "./shifts";
 
 export const locationKinds = ["store", "line_side", "supplier", "transit"] as const;
 export type LocationKind = (typeof locationKinds)[number];
@@ -31,6 +32,12 @@ export const workCenter = z.object({
   minutesPerDay: z.number(),
   /** Null: the default calendar. */
   calendarId: shape.id.nullable(),
+  /** How many machines or people work beside one another. */
+  capacityCount: z.number(),
+  /** 0.8: what should take 8 minutes takes 10. */
+  efficiencyRate: z.string(),
+  /** 元 per hour; null only where hidden from the actor. */
+  costRatePerHour: z.string().nullable(),
   active: z.boolean(),
 });
 export type WorkCenter = z.output<typeof workCenter>;
@@ -39,14 +46,21 @@ export const calendarException = z.object({
   day: z.string(),
   works: z.boolean(),
   name: z.string(),
+  /** The weekday whose shifts it works; null: those of its own. */
+  followsWeekday: z.number().nullable(),
 });
 
 export const calendar = z.object({
   ...kept,
   name: z.string(),
   workingWeekdays: z.array(z.number()),
+  /** With shifts: what a working day of its week has on average, cut to whole minutes. */
   minutesPerDay: z.number(),
   isDefault: z.boolean(),
+  /** The shifts of each weekday; none: every working day has the same minutes. */
+  shifts: z.array(z.object({ weekday: z.number(), shiftId: shape.id })),
+  /** Minutes by weekday, derived from the shifts; null without any. */
+  weekdayMinutes: z.record(z.string(), z.number()).nullable(),
   exceptions: z.array(calendarException),
 });
 export type Calendar = z.output<typeof calendar>;
@@ -61,9 +75,15 @@ const workingWeekdays = z
   .refine((days) => new Set(days).size === days.length, { error: "issue.duplicate" })
   .transform((days) => [...days].sort((a, b) => a - b));
 
-const exceptions = z
-  .array(z.strictObject({ day: shape.day, works: z.boolean(), name: shape.note(64).default("") }))
-  .max(1000);
+const weekday = z.int({ error: "issue.weekday" }).min(1).max(7);
+const exceptionFields = {
+  works: z.boolean(),
+  name: shape.note(64).default(""),
+  /** The weekday whose shifts are worked (调休); only where it works. */
+  followsWeekday: weekday.nullable().default(null),
+};
+const exceptions = z.array(z.strictObject({ day: shape.day, ...exceptionFields })).max(1000);
+const shifts = z.array(z.strictObject({ weekday, shiftId: shape.id })).max(50);
 
 const warehouseFields = { name: shape.text(128), isDefault: z.boolean(), active: z.boolean() };
 const locationFields = {
@@ -75,6 +95,9 @@ const workCenterFields = {
   name: shape.text(128),
   minutesPerDay,
   calendarId: shape.id.nullable(),
+  capacityCount: z.int({ error: "issue.capacity_count" }).min(1).max(1000),
+  efficiencyRate: shape.quantity,
+  costRatePerHour: shape.unitPrice,
   active: z.boolean(),
 };
 const calendarFields = {
@@ -82,6 +105,8 @@ const calendarFields = {
   workingWeekdays,
   minutesPerDay,
   isDefault: z.boolean(),
+  /** All of them. With shifts, working weekdays and minutes follow from them and are not named. */
+  shifts,
   /** All of them: days that are not named follow their weekday. */
   exceptions,
 };
@@ -89,6 +114,7 @@ const calendarFields = {
 const rowsOf = <R extends z.ZodType>(row: R) => z.object({ rows: z.array(row) });
 
 export const plantContract = {
+  ...shiftsContract,
   "warehouses.list": read({
     ...staff,
     summary: "Lists the warehouses, by code.",
@@ -167,7 +193,7 @@ export const plantContract = {
       .omit({ active: true })
       .extend({ code: shape.code, name: workCenterFields.name, minutesPerDay }),
     output: workCenter,
-    errors: ["record.duplicate", "reference.not_found"],
+    errors: ["auth.field_masked", "record.duplicate", "reference.not_found"],
   }),
   "workCenters.update": write({
     ...staff,
@@ -178,7 +204,7 @@ export const plantContract = {
       .someOf(workCenterFields)
       .extend({ workCenterId: shape.id, revision: shape.revision }),
     output: workCenter,
-    errors: ["reference.not_found", "revision.stale"],
+    errors: ["auth.field_masked", "reference.not_found", "revision.stale"],
   }),
   "calendars.list": read({
     ...staff,
@@ -196,11 +222,9 @@ export const plantContract = {
     input: shape.someOf(calendarFields).extend({
       code: shape.code,
       name: calendarFields.name,
-      workingWeekdays,
-      minutesPerDay,
     }),
     output: calendar,
-    errors: ["record.duplicate", "calendar.no_working_days"],
+    errors: ["record.duplicate", "calendar.no_working_days", "reference.not_found"],
   }),
   "calendars.update": write({
     ...staff,
@@ -209,6 +233,30 @@ export const plantContract = {
     subject: { type: "calendar", key: "calendarId" },
     input: shape.someOf(calendarFields).extend({ calendarId: shape.id, revision: shape.revision }),
     output: calendar,
-    errors: ["record.duplicate", "record.in_use", "calendar.no_working_days", "revision.stale"],
+    errors: [
+      "record.duplicate",
+      "record.in_use",
+      "calendar.no_working_days",
+      "reference.not_found",
+      "revision.stale",
+    ],
+  }),
+  "calendars.addDays": write({
+    ...staff,
+    summary:
+      "Adds holidays and working weekends to a calendar, many at once; a day that is there already is replaced.",
+    permission: "calendars.addDays",
+    subject: { type: "calendar", key: "calendarId" },
+    input: z.strictObject({
+      calendarId: shape.id,
+      revision: shape.revision,
+      /** From the first day to the last, both included. */
+      days: z
+        .array(z.strictObject({ from: shape.day, to: shape.day, ...exceptionFields }))
+        .min(1)
+        .max(100),
+    }),
+    output: calendar,
+    errors: ["calendar.no_working_days", "revision.stale"],
   }),
 } as const satisfies Contract;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inspectionPoints } from "./catalog-records";
 import { listField } from "./list-fields";
 import { declareList, listContract } from "./lists";
 import { read, write, type Contract } from "./operation";
@@ -56,6 +57,22 @@ export const workOrder = z.object({
       warehouseId: z.string(),
       perBase: z.string(),
       scrapRate: z.string(),
+      /** Of a phantom: what is taken of it from stock. */
+      quantity: z.string(),
+      /** Through which phantom it comes. */
+      viaItemId: z.string().nullable(),
+      /** Of a substitute: the component that it stands in for. */
+      replacesItemId: z.string().nullable(),
+    }),
+  ),
+  /** What is expected to come out beside the item. */
+  byProducts: z.array(
+    z.object({
+      lineNo: z.int(),
+      itemId: z.string(),
+      itemCode: z.string(),
+      itemName: z.string(),
+      perBase: z.string(),
       quantity: z.string(),
     }),
   ),
@@ -67,6 +84,8 @@ export const workOrder = z.object({
       workCenterId: z.string().nullable(),
       setupMinutes: z.string(),
       runMinutesPerUnit: z.string(),
+      inspectionPoint: z.enum(inspectionPoints),
+      subcontracted: z.boolean(),
       state: z.string(),
     }),
   ),

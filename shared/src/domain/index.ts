@@ -30,6 +30,15 @@ export {
 } from "./money";
 export { type Day, addDays, compareDays, day, dayIn, daysBetween, isDay, weekdayOf } from "./day";
 export { divideAwayFromZero, divideHalfUp } from "./rounding";
+export {
+  clockMinutes,
+  faultyBreaks,
+  overlappingShifts,
+  type Shift,
+  shiftLength,
+  shiftMinutes,
+  type WeekdayShift,
+} from "./shift";
 export { amountInWords } from "./amount-in-words";
 export { creditCodeRegion, isCreditCode } from "./credit-code";
 export { normalisePhone } from "./phone";

@@ -5,6 +5,7 @@ import {
   makeItem,
   makeLocation,
   makeParty,
+  makeShift,
   makeWarehouse,
   makeWorkCenter,
   type Holder,
@@ -75,8 +76,15 @@ export const mastersExamples: Examples = {
     return of({ workCenterId: id, revision, calendarId: (await makeCalendar(h)).id });
   },
   "calendars.list": nothing,
-  "calendars.create": (h) =>
-    of({ code: code(h), name: "x", workingWeekdays: [1, 2], minutesPerDay: 60 }),
+  "calendars.create": async (h) =>
+    of({ code: code(h), name: "x", shifts: [{ weekday: 1, shiftId: (await makeShift(h)).id }] }),
+  "calendars.addDays": fresh("calendarId", makeCalendar, () => ({
+    days: [{ from: "2027-02-05", to: "2027-02-11", works: false, name: "春节" }],
+  })),
+  "shifts.list": nothing,
+  "shifts.create": (h) =>
+    of({ code: code(h), name: h.tenantMark, startsAt: "08:00", endsAt: "17:00" }),
+  "shifts.update": fresh("shiftId", makeShift, (h) => ({ name: h.tenantMark })),
   "calendars.update": fresh("calendarId", makeCalendar, (h) => ({ name: h.tenantMark })),
 
   "items.list": list((h) => h.tenantMark, "name"),
@@ -118,13 +126,29 @@ export const mastersExamples: Examples = {
   "items.deactivate": fresh("itemId", (h) => makeItem(h, "buy")),
   "items.whereUsed": shown("itemId", (h) => h.partId),
   "items.structure": shown("itemId", (h) => h.productId),
+  "items.costRollUp": shown("itemId", (h) => h.productId),
+  "items.adoptCost": async (h) => {
+    const bom = await newBom(h);
+    const release = { bomVersionId: bom.id, revision: bom.revision, effectiveFrom: "2026-01-01" };
+    await h.call("boms.release", release);
+    return of({ items: [{ itemId: bom.itemId, revision: 1 }] });
+  },
   "boms.list": shown("itemId", (h) => h.productId),
   "boms.show": async (h) => of({ bomVersionId: (await makeBom(h, h.productId)).id }),
-  "boms.create": (h) =>
+  "boms.create": async (h) =>
     of({
       itemId: h.productId,
-      components: [{ itemId: h.partId, perBase: "1" }],
-      operations: [{ name: "x", workCenterId: h.workCenterId }],
+      components: [
+        { itemId: h.partId, perBase: "1", substitutes: [{ itemId: (await newItem(h)).id }] },
+      ],
+      operations: [
+        {
+          name: "x",
+          workCenterId: h.workCenterId,
+          subcontracted: true,
+          supplierId: h.supplier.id,
+        },
+      ],
     }),
   "boms.update": fresh("bomVersionId", newBom, (h) => ({
     components: [{ itemId: h.partId, perBase: "4" }],
@@ -134,6 +158,11 @@ export const mastersExamples: Examples = {
   "boms.retire": async (h) => {
     const { id, revision } = await newBom(h);
     const input = { bomVersionId: id, revision, effectiveFrom: "2026-11-24" };
+    return of({ bomVersionId: id, revision: (await h.call("boms.release", input)).revision });
+  },
+  "boms.setDefault": async (h) => {
+    const { id, revision } = await newBom(h);
+    const input = { bomVersionId: id, revision, effectiveFrom: "2026-01-01" };
     return of({ bomVersionId: id, revision: (await h.call("boms.release", input)).revision });
   },
   "boms.importParts": (h) =>

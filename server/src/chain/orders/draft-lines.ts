@@ -136,6 +136,7 @@ function recipeFor(
     bomVersionId: copied?.bomVersionId ?? null,
     baseQuantity: copied?.baseQuantity ?? exact(1),
     components: [...(copied?.components ?? [])],
+    byProducts: copied?.byProducts ?? [],
     routing: { operations: [...(copied?.routing.operations ?? [])] },
   };
 }

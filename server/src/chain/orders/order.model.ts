@@ -140,7 +140,22 @@ export class LineRecipe extends defineTable("sales_order_line_recipes", {
   lineId: reference(),
   bomVersionId: nullable(reference()),
   baseQuantity: decimal(),
+  /** What comes out beside the item, as frozen. */
+  byProducts: nullable(json<FrozenByProduct[]>()),
 }) {}
+
+/** A by-product and a substitute as a line freezes them: exact decimals as text. */
+export interface FrozenByProduct {
+  lineNo: number;
+  itemId: string;
+  perBase: string;
+  costShare: string;
+}
+
+export interface FrozenSubstitute {
+  itemId: string;
+  ratio: string;
+}
 
 export class LineMaterial extends defineTable("sales_order_line_materials", {
   orderId: reference(),
@@ -149,6 +164,7 @@ export class LineMaterial extends defineTable("sales_order_line_materials", {
   itemId: reference(),
   perBase: decimal(),
   scrapRate: decimal(),
+  substitutes: nullable(json<FrozenSubstitute[]>()),
 }) {}
 
 export class LineOperation extends defineTable("sales_order_line_operations", {
@@ -159,4 +175,10 @@ export class LineOperation extends defineTable("sales_order_line_operations", {
   workCenterId: nullable(reference()),
   setupMinutes: decimal(),
   runMinutesPerUnit: decimal(),
+  /** 元 per unit: never shown with the line. */
+  pieceRate: withDefault(decimal(), "0"),
+  subcontractPrice: withDefault(decimal(), "0"),
+  inspectionPoint: withDefault(oneOf("none", "first_article", "in_process", "final"), "none"),
+  subcontracted: withDefault(flag(), false),
+  supplierId: nullable(reference()),
 }) {}

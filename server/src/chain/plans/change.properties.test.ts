@@ -6,7 +6,7 @@ import {
   givenStoredOrder,
   type StoredOrder,
 } from "../../../../tests/support/changes";
-import { planStory } from "../../../../tests/support/plan-stories";
+import { wholeStory } from "../../../../tests/support/plan-stories";
 import { givenPlanInput, TODAY } from "../../../../tests/support/plans";
 import type { WantedTop } from "./change.types";
 import type { PlanInput } from "./plan.types";
@@ -43,7 +43,7 @@ function expectToHold({ demands, supplies, pegs, stock, reservations }: StoredOr
 describe("any sequence of changes", () => {
   it("adds up after each, leaves what is firm as it is, and covers what is asked for", () => {
     fc.assert(
-      fc.property(planStory, fc.array(edit, { minLength: 1, maxLength: 4 }), (story, edits) => {
+      fc.property(wholeStory, fc.array(edit, { minLength: 1, maxLength: 4 }), (story, edits) => {
         const input = givenPlanInput(story);
         const order = givenStoredOrder(input);
         const wanted = wantedOf(input);
@@ -74,7 +74,7 @@ describe("any sequence of changes", () => {
   it("of a line up and back down leaves the books as they were", () => {
     fc.assert(
       fc.property(
-        planStory,
+        wholeStory,
         fc.nat(5),
         fc.integer({ min: 1, max: 40 }),
         fc.nat(40),
@@ -103,7 +103,7 @@ describe("any sequence of changes", () => {
 
   it("that takes every line out leaves nothing", () => {
     fc.assert(
-      fc.property(planStory, (story) => {
+      fc.property(wholeStory, (story) => {
         const input = givenPlanInput({ ...story, openSupplies: [] });
         const order = givenStoredOrder(input);
         change(

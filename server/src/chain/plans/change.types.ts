@@ -21,7 +21,7 @@ export interface ChangeDemand extends ReleaseDemand {
 
 /** A stored supply with what else its row says. */
 export interface ChangeSupply extends ReleaseSupply {
-  readonly kind: "make" | "buy";
+  readonly kind: "make" | "buy" | "phantom";
   readonly warehouseId: string;
   readonly dropship: boolean;
   readonly startOn: Day;

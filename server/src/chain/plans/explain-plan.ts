@@ -20,7 +20,7 @@ export interface DemandWhy {
 /** A supply with the sums that explain it. */
 export interface SupplyWhy {
   id: Id;
-  kind: "make" | "buy";
+  kind: "make" | "buy" | "phantom";
   itemId: Id;
   state: string;
   firm: boolean;

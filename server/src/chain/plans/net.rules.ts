@@ -33,6 +33,8 @@ export interface Sources {
   readonly openNew: (parts: readonly { demand: PlannedDemand; quantity: Exact }[]) => NewSupply;
   readonly takeStock: (demand: PlannedDemand, quantity: Exact) => void;
   readonly takeOpen: (demand: PlannedDemand, supply: OpenSupply, quantity: Exact) => void;
+  /** Shrinks the demand by what other items stand in for, before anything new is opened for it. */
+  readonly substitute?: (demand: PlannedDemand) => void;
   readonly takeNew: (demand: PlannedDemand, supply: NewSupply, quantity: Exact) => void;
 }
 
@@ -40,8 +42,8 @@ export interface Sources {
  * Covers the demands of one item at one warehouse, by date and id.
  *
  * Each takes free stock first, then open supply that is not later than both its own date and the
- * earliest new supply, then the surplus of a lot opened just before. What remains is made by one
- * new supply per demand, or bought by a single one for the sum.
+ * earliest new supply, then the surplus of a lot opened just before, then what may stand in for
+ * it. What remains is made by one new supply per demand, or bought by a single one for the sum.
  */
 export function netGroup(group: DemandGroup, sources: Sources): void {
   group.demands.sort(byDateAndId);
@@ -60,6 +62,8 @@ export function netGroup(group: DemandGroup, sources: Sources): void {
     next = takeOpenSupply(demand, sources, next);
     if (demand.uncovered === ZERO) continue;
     if (item.supplyMode === "buy") {
+      sources.substitute?.(demand);
+      if (demand.uncovered === ZERO) continue;
       toBuy.push({ demand, quantity: demand.uncovered });
       continue;
     }
@@ -67,6 +71,7 @@ export function netGroup(group: DemandGroup, sources: Sources): void {
     if (surplus !== null && free > ZERO) {
       sources.takeNew(demand, surplus, min(free, demand.uncovered));
     }
+    if (demand.uncovered > ZERO) sources.substitute?.(demand);
     if (demand.uncovered > ZERO) {
       surplus = sources.openNew([{ demand, quantity: demand.uncovered }]);
     }

@@ -55,7 +55,7 @@ export async function planOrder(
   const plant = await planningPlant(tx);
   const catalog = await readRecipes(tx, { itemIds: itemsNamed(wanted), on: tx.today });
   const items = planItems(catalog.items, plant);
-  const demands = wanted.map((each) => ({
+  const demands = plannable(wanted, catalog.items).map((each) => ({
     ...each,
     id: tx.newId(),
     warehouseId: homeOf(each, items),
@@ -91,7 +91,7 @@ export function itemsNamed(wanted: readonly WantedDemand[]): Id[] {
   );
 }
 
-/** Items without a home are at home in the tenant's default warehouse. */
+/** Items without a home are at home in the tenant's default warehouse; a service is nowhere. */
 export function planItems(
   items: ReadonlyMap<Id, CatalogItem>,
   plant: PlanningPlant,
@@ -99,8 +99,8 @@ export function planItems(
   const homed = new Map<Id, PlanItem>();
   for (const item of items.values()) {
     const homeWarehouseId = item.homeWarehouseId ?? plant.defaultWarehouseId;
-    if (homeWarehouseId === null) refuseHomeless(item.id);
-    homed.set(item.id, { ...item, homeWarehouseId });
+    if (homeWarehouseId === null && item.kind !== "service") refuseHomeless(item.id);
+    homed.set(item.id, { ...item, homeWarehouseId: homeWarehouseId ?? "0" });
   }
   return homed;
 }
@@ -110,6 +110,10 @@ export const homeOf = (
   { itemId, warehouseId }: Pick<WantedDemand, "itemId" | "warehouseId">,
   items: ReadonlyMap<Id, PlanItem>,
 ): Id => warehouseId ?? items.get(itemId)?.homeWarehouseId ?? refuseHomeless(itemId);
+
+/** A service has no stock and is not planned, whoever asks for it. */
+const plannable = (wanted: readonly WantedDemand[], items: ReadonlyMap<Id, CatalogItem>) =>
+  wanted.filter(({ itemId }) => items.get(itemId)?.kind !== "service");
 
 function refuseHomeless(itemId: Id): never {
   return refuse("reference.not_found", { field: "warehouse", itemId });
@@ -123,7 +127,9 @@ export function placesWithin(
   const places = new Map<string, StockPlace>();
   const add = (itemId: Id, warehouseId: Id) =>
     places.set(`${itemId}:${warehouseId}`, { itemId, warehouseId });
-  for (const item of items.values()) add(item.id, item.homeWarehouseId);
+  for (const item of items.values()) {
+    if (item.kind !== "service") add(item.id, item.homeWarehouseId);
+  }
   for (const demand of demands) add(demand.itemId, demand.warehouseId);
   return [...places.values()];
 }

@@ -10,13 +10,13 @@ import {
   TODAY,
   total,
 } from "../../../../tests/support/plans";
-import { ITEM_IDS, planStory } from "../../../../tests/support/plan-stories";
+import { ITEM_IDS, wholeStory } from "../../../../tests/support/plan-stories";
 import { planDemands } from "./plan.rules";
 import { type Plan, type Recipe, stockKey } from "./plan.types";
 import { planRelease } from "./release.rules";
 import type { ReleaseInput } from "./release.types";
 
-const story = planStory;
+const story = wholeStory;
 
 function sumsBy<Row>(
   rows: readonly Row[],
@@ -44,7 +44,10 @@ function expectFiguresToHold(rows: Omit<ReleaseInput, "reductions">): void {
     expect([reserved, pegged, uncovered].every((part) => part >= ZERO)).toBe(true);
     expect(byDemand[id] ?? ZERO).toBe(pegged);
     if (basis) {
-      expect(basis.netQuantity + basis.scrapQuantity + basis.roundingQuantity).toBe(of);
+      const { netQuantity, scrapQuantity, roundingQuantity, substituted = ZERO } = basis;
+      expect(netQuantity + scrapQuantity + roundingQuantity - substituted).toBe(of);
+      const standing = rows.demands.filter((row) => row.basis?.replaces?.demandId === id);
+      expect(total(standing.map((row) => row.basis!.replaces!))).toBe(substituted);
     }
   }
   for (const { id, pegged, open } of rows.supplies) {

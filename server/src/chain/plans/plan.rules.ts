@@ -1,8 +1,10 @@
 import { type Day, type Exact, ZERO } from "@quanlian/shared/domain";
-import { componentFor, itemOf, lowLevelCodes, recipeOf } from "./explode.rules";
+import { componentFor, itemOf, recipeOf } from "./explode.rules";
 import { exactLot, lotFor } from "./lot.rules";
-import { type DemandGroup, groupKey, netGroup, openSuppliesByKey } from "./net.rules";
+import { type DemandGroup, netGroup } from "./net.rules";
+import { type Run, addToGroup, inOrder, newDemand, startRun } from "./plan.run";
 import {
+  type LeadDays,
   type NewSupply,
   type Peg,
   type Plan,
@@ -12,19 +14,15 @@ import {
   type Recipe,
   compareKeys,
   PlanError,
+  stockKey,
 } from "./plan.types";
-import {
-  type PlanDays,
-  datesOf,
-  laterOf,
-  leadDaysFor,
-  planDays,
-  totalLeadDays,
-} from "./schedule.rules";
+import { datesOf, laterOf, leadDaysFor, totalLeadDays } from "./schedule.rules";
+import { standInFor } from "./substitute.rules";
 
 /**
  * Covers every demand at once, down to the last bought part: from free stock, then from open supply
- * that nobody has pegged, then by new work orders and requisition lines.
+ * that nobody has pegged, then from the free stock of substitutes, then by new work orders and
+ * requisition lines. A phantom component that is short passes its need on to its own components.
  *
  * Nothing is left uncovered; what cannot be in time is covered late, and `availableOn` of a top
  * demand is the day that may be promised. Items are netted in low-level order, their demands by
@@ -42,96 +40,6 @@ export function planDemands(input: PlanInput): Plan {
   }
   setDates(run);
   return run.plan;
-}
-
-/** What one run knows and has found so far. */
-interface Run {
-  readonly input: PlanInput;
-  readonly days: PlanDays;
-  readonly levels: ReadonlyMap<string, number>;
-  /** By low-level code, then by item × warehouse. Grows downward as supplies are opened. */
-  readonly groups: Map<string, DemandGroup>[];
-  readonly openSupplies: ReturnType<typeof openSuppliesByKey>;
-  readonly plan: Plan;
-  readonly suppliesById: Map<string, NewSupply>;
-  /** The demands pegged to each new supply, to which its due day matters. */
-  readonly peggedTo: Map<string, PlannedDemand[]>;
-}
-
-function startRun(input: PlanInput): Run {
-  const levels = lowLevelCodes(input);
-  let deepest = 0;
-  for (const level of levels.values()) if (level > deepest) deepest = level;
-  const run: Run = {
-    input,
-    days: planDays(input.calendar, input.today),
-    levels,
-    groups: Array.from({ length: deepest + 1 }, () => new Map<string, DemandGroup>()),
-    openSupplies: openSuppliesByKey(input.openSupplies),
-    plan: {
-      demands: [],
-      newSupplies: [],
-      pegs: [],
-      stockTaken: new Map(),
-      supplyTaken: new Map(),
-    },
-    suppliesById: new Map(),
-    peggedTo: new Map(),
-  };
-  for (const demand of input.demands) {
-    const { id, itemId, warehouseId, quantity, neededOn } = demand;
-    if (quantity < ZERO) throw new PlanError("plan.negative_quantity", { demandId: id });
-    const top = newDemand({ id, itemId, warehouseId, quantity, neededOn }, null, null);
-    run.plan.demands.push(top);
-    addToGroup(run, top); // a custom one is covered by the time that its group is netted
-  }
-  return run;
-}
-
-type DemandIdentity = Pick<
-  PlannedDemand,
-  "id" | "itemId" | "warehouseId" | "quantity" | "neededOn"
->;
-
-function newDemand(
-  identity: DemandIdentity,
-  parentSupplyId: string | null,
-  basis: PlannedDemand["basis"],
-): PlannedDemand {
-  const { id, itemId, warehouseId, quantity, neededOn } = identity;
-  return {
-    id,
-    itemId,
-    warehouseId,
-    parentSupplyId,
-    quantity,
-    reserved: ZERO,
-    pegged: ZERO,
-    uncovered: quantity,
-    neededOn,
-    availableOn: null,
-    criticalSupplyId: null,
-    basis,
-  };
-}
-
-function addToGroup(run: Run, demand: PlannedDemand): void {
-  const level = run.groups[run.levels.get(demand.itemId) ?? 0];
-  if (!level) throw new PlanError("plan.unknown_item", { itemId: demand.itemId });
-  const key = groupKey(demand);
-  const group = level.get(key);
-  if (group) group.demands.push(demand);
-  else {
-    const item = itemOf(run.input.items, demand.itemId);
-    level.set(key, { key, item, warehouseId: demand.warehouseId, demands: [demand] });
-  }
-}
-
-/** A level's groups by item and warehouse, so that ids are given out the same way each time. */
-function inOrder(groups: Iterable<DemandGroup>): DemandGroup[] {
-  return [...groups].sort(
-    (a, b) => compareKeys(a.item.id, b.item.id) || compareKeys(a.warehouseId, b.warehouseId),
-  );
 }
 
 /**
@@ -158,10 +66,10 @@ function coverGroup(run: Run, group: DemandGroup): void {
   const { input, days, plan } = run;
   const recipe = recipeOf(group.item, input.recipes);
   netGroup(group, {
-    freeStock: input.stock.get(group.key) ?? ZERO,
+    freeStock: (input.stock.get(group.key) ?? ZERO) - (plan.stockTaken.get(group.key) ?? ZERO),
     openSupplies: run.openSupplies.get(group.key) ?? [],
     earliestNew: (quantity) => {
-      const lead = leadDaysFor(group.item, recipe, quantity, input.minutesPerDay);
+      const lead = leadOf(run, group.item, recipe, quantity, group.item.isPhantom === true);
       return days.after(days.today, totalLeadDays(lead));
     },
     openNew: (parts) => openSupply(run, group.item, parts, null),
@@ -177,6 +85,7 @@ function coverGroup(run: Run, group: DemandGroup): void {
       plan.supplyTaken.set(supply.id, (plan.supplyTaken.get(supply.id) ?? ZERO) + quantity);
     },
     takeNew: (demand, supply, quantity) => pegNew(run, demand, supply, quantity),
+    substitute: (demand) => substituteFor(run, demand),
   });
   for (const demand of group.demands) {
     if (demand.quantity === ZERO) raiseAvailability(run, demand, days.today, null);
@@ -197,10 +106,13 @@ function openSupply(
   for (const part of parts) neededQuantity += part.quantity;
 
   const recipe = custom ? custom.recipe : recipeOf(item, input.recipes);
-  const lot = custom ? exactLot(neededQuantity) : lotFor(neededQuantity, item);
+  // What a customer orders is assembled for him all the same, and what has no recipe cannot be passed on.
+  const phantom = !custom && item.isPhantom === true && recipe !== null && !!first.parentSupplyId;
+  const single = custom !== null || phantom;
+  const lot = single ? exactLot(neededQuantity) : lotFor(neededQuantity, item);
   const supply: NewSupply = {
     id: input.nextId(),
-    kind: custom ? (custom.dropship ? "buy" : "make") : item.supplyMode,
+    kind: phantom ? "phantom" : custom ? (custom.dropship ? "buy" : "make") : item.supplyMode,
     itemId: item.id,
     warehouseId: first.warehouseId,
     quantity: lot.quantity,
@@ -208,11 +120,11 @@ function openSupply(
     lotQuantity: lot.quantity - neededQuantity,
     lotSteps: lot.steps,
     pegged: ZERO,
-    custom: custom !== null,
+    custom: single,
     dropship: custom?.dropship ?? false,
     recipe,
     lowLevelCode: custom ? 0 : (run.levels.get(item.id) ?? 0),
-    leadDays: leadDaysFor(item, recipe, lot.quantity, input.minutesPerDay),
+    leadDays: leadOf(run, item, recipe, lot.quantity, phantom),
     neededOn: first.neededOn,
     readyOn: days.today,
     criticalDemandId: null,
@@ -227,11 +139,23 @@ function openSupply(
   return supply;
 }
 
-/** The components of a work order, needed when it must start to be in time. */
+const NO_LEAD: LeadDays = { fixedDays: 0, routingDays: 0 };
+
+/** A phantom is never made, so it takes no time. */
+const leadOf = (
+  run: Run,
+  item: PlanItem,
+  recipe: Recipe | null,
+  quantity: Exact,
+  phantom: boolean,
+): LeadDays => (phantom ? NO_LEAD : leadDaysFor(item, recipe, quantity, run.input.minutesPerDay));
+
+/** The components of a work order, needed when it must start to be in time. Services are not planned. */
 function demandComponents(run: Run, supply: NewSupply, recipe: Recipe): void {
   const neededOn = run.days.before(supply.neededOn, totalLeadDays(supply.leadDays));
   for (const line of recipe.components) {
     const item = itemOf(run.input.items, line.itemId);
+    if (item.kind === "service") continue;
     const figures = {
       lineNo: line.lineNo,
       perBase: line.perBase,
@@ -245,6 +169,17 @@ function demandComponents(run: Run, supply: NewSupply, recipe: Recipe): void {
     const demand = newDemand(identity, supply.id, basis);
     run.plan.demands.push(demand);
     addToGroup(run, demand);
+    if (line.substitutes?.length) run.substitutes.set(demand.id, line.substitutes);
+  }
+}
+
+/** Covers what a component still lacks from its substitutes' free stock; its own demand shrinks by what they cover. */
+function substituteFor(run: Run, demand: PlannedDemand): void {
+  for (const part of standInFor(run, demand)) {
+    run.plan.demands.push(part);
+    const key = stockKey(part.itemId, part.warehouseId);
+    run.plan.stockTaken.set(key, (run.plan.stockTaken.get(key) ?? ZERO) + part.reserved);
+    raiseAvailability(run, part, run.days.today, null);
   }
 }
 

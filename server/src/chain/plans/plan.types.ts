@@ -11,6 +11,10 @@ export interface PlanItem extends LotRules {
   readonly leadTimeDays: number;
   /** Where it is held as a component: demands of a work order for it arise here. */
   readonly homeWarehouseId: string;
+  /** A service has no stock and is not planned. */
+  readonly kind?: "goods" | "service";
+  /** As a component with a recipe it is never made: its own components are taken in its place. */
+  readonly isPhantom?: boolean;
 }
 
 /** Zero means that the rule does not apply. A fixed lot makes the other two silent. */
@@ -36,6 +40,8 @@ export interface Recipe {
   /** The quantity of the parent that the components' `perBase` is for; above zero. */
   readonly baseQuantity: Exact;
   readonly components: readonly RecipeComponent[];
+  /** What comes out beside the parent; planning carries it along and nets nothing against it. */
+  readonly byProducts?: readonly RecipeByProduct[];
   readonly routing: { readonly operations: readonly RecipeOperation[] };
 }
 
@@ -45,6 +51,21 @@ export interface RecipeComponent {
   readonly perBase: Exact;
   /** 0.02 means that 2 % more than the net requirement is taken. */
   readonly scrapRate: Exact;
+  /** What may stand in for it from free stock, the first tried first. */
+  readonly substitutes?: readonly RecipeSubstitute[];
+}
+
+export interface RecipeSubstitute {
+  readonly itemId: string;
+  /** So much of it for one of the component; above zero. */
+  readonly ratio: Exact;
+}
+
+export interface RecipeByProduct {
+  readonly lineNo: number;
+  readonly itemId: string;
+  readonly perBase: Exact;
+  readonly costShare: Exact;
 }
 
 export interface RecipeOperation {
@@ -53,6 +74,11 @@ export interface RecipeOperation {
   readonly workCenterId: string | null;
   readonly setupMinutes: Exact;
   readonly runMinutesPerUnit: Exact;
+  readonly pieceRate?: Exact;
+  readonly inspectionPoint?: "none" | "first_article" | "in_process" | "final";
+  readonly subcontracted?: boolean;
+  readonly supplierId?: string | null;
+  readonly subcontractPrice?: Exact;
 }
 
 /** A top demand that nothing covers yet: an order line, safety stock, a forecast. */
@@ -102,7 +128,8 @@ export interface PlannedDemand {
   readonly warehouseId: string;
   /** The work order that needs it; null for a top demand. */
   readonly parentSupplyId: string | null;
-  readonly quantity: Exact;
+  /** Less what substitutes stand in for. */
+  quantity: Exact;
   reserved: Exact;
   pegged: Exact;
   uncovered: Exact;
@@ -112,10 +139,10 @@ export interface PlannedDemand {
   /** The supply that decides `availableOn`; null when it is there today. */
   criticalSupplyId: string | null;
   /** How a component's quantity came about; null for a top demand. */
-  readonly basis: ComponentBasis | null;
+  basis: ComponentBasis | null;
 }
 
-/** Figures behind a component's quantity: net + scrap + rounding = quantity, exactly. */
+/** Figures behind a component's quantity: net + scrap + rounding − substituted = quantity, exactly. */
 export interface ComponentBasis {
   readonly lineNo: number;
   readonly parentQuantity: Exact;
@@ -125,12 +152,26 @@ export interface ComponentBasis {
   readonly netQuantity: Exact;
   readonly scrapQuantity: Exact;
   readonly roundingQuantity: Exact;
+  /** What substitutes stand in for, in the component's own unit; absent for none. */
+  readonly substituted?: Exact;
+  /** Of a substitute: what it stands in for. Its net quantity is replaced × ratio. */
+  readonly replaces?: Replaced;
+}
+
+export interface Replaced {
+  /** The component's demand, with the same parent. */
+  readonly demandId: string;
+  readonly itemId: string;
+  /** So much of the component, in its unit. */
+  readonly quantity: Exact;
+  readonly ratio: Exact;
 }
 
 /** Always quantity = needed + lot, and pegged ≤ quantity. */
 export interface NewSupply {
   readonly id: string;
-  readonly kind: SupplyMode;
+  /** A phantom passes its parent's need on to its components: no document, no time, no lot. */
+  readonly kind: SupplyMode | "phantom";
   readonly itemId: string;
   readonly warehouseId: string;
   readonly quantity: Exact;
@@ -140,7 +181,7 @@ export interface NewSupply {
   readonly lotQuantity: Exact;
   readonly lotSteps: LotSteps;
   pegged: Exact;
-  /** Made from a line's own snapshot: for that demand alone, without lot rules. */
+  /** Made from a line's own snapshot, or a phantom: for that demand alone, without lot rules. */
   readonly custom: boolean;
   /** Goes straight to the customer and never reaches our stock; `custom` as well, for nobody else may use it. */
   readonly dropship: boolean;

@@ -22,6 +22,8 @@ export interface StoredBasis {
   netQuantity: string;
   scrapQuantity: string;
   roundingQuantity: string;
+  substituted?: string;
+  replaces?: { demandId: string; itemId: string; quantity: string; ratio: string };
 }
 
 /** What each lot rule added. */
@@ -51,6 +53,8 @@ export class DemandRow extends defineTable("demands", {
   availableOn: nullable(day()),
   criticalSupplyId: nullable(reference()),
   basis: nullable(json<StoredBasis>()),
+  /** Of a substitute: the component's demand that it stands in for. */
+  replacesDemandId: nullable(reference()),
   custom: flag(),
   /** Shipped straight by a supplier: covered by a supply of its own alone, and never by stock. */
   dropship: withDefault(flag(), false),
@@ -58,11 +62,14 @@ export class DemandRow extends defineTable("demands", {
   createdAt: instant(),
 }) {}
 
-/** What will come: a planned or running work order, a requisition line, later a purchase order line. */
+/**
+ * What will come: a planned or running work order, a requisition line, later a purchase order line; or a phantom, which
+ * passes its one demand on to its components and is no document.
+ */
 export class SupplyRow extends defineTable("supplies", {
-  sourceType: oneOf("work_order", "requisition_line"),
+  sourceType: oneOf("work_order", "requisition_line", "phantom"),
   sourceId: reference(),
-  kind: oneOf("make", "buy"),
+  kind: oneOf("make", "buy", "phantom"),
   itemId: reference(),
   warehouseId: reference(),
   state: oneOf("open", "received", "cancelled"),

@@ -16,7 +16,7 @@ export interface GraphDemand extends ReleaseDemand {
 }
 
 export interface GraphSupply extends ReleaseSupply {
-  readonly kind: "make" | "buy";
+  readonly kind: "make" | "buy" | "phantom";
   readonly warehouseId: Id;
   readonly dropship: boolean;
   readonly startOn: Day;
@@ -103,6 +103,14 @@ function readBasis(basis: StoredBasis): ComponentBasis {
     netQuantity: exact(basis.netQuantity),
     scrapQuantity: exact(basis.scrapQuantity),
     roundingQuantity: exact(basis.roundingQuantity),
+    ...(basis.substituted && { substituted: exact(basis.substituted) }),
+    ...(basis.replaces && {
+      replaces: {
+        ...basis.replaces,
+        quantity: exact(basis.replaces.quantity),
+        ratio: exact(basis.replaces.ratio),
+      },
+    }),
   };
 }
 

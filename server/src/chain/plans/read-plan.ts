@@ -13,7 +13,7 @@ export interface ReadDemand extends GraphDemand {
 
 export interface ReadSupply {
   readonly id: Id;
-  readonly kind: "make" | "buy";
+  readonly kind: "make" | "buy" | "phantom";
   readonly itemId: Id;
   readonly state: string;
   readonly firm: boolean;

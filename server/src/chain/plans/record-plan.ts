@@ -13,7 +13,7 @@ import type { ComponentBasis, LotSteps, NewSupply, Plan, PlannedDemand } from ".
  */
 export async function recordPlan(tx: Tx, factId: Id, ordered: OrderPlan): Promise<void> {
   const { plan, sources } = ordered;
-  const customDemands = demandsOn(plan, (supply) => supply.custom);
+  const customDemands = demandsOn(plan, ({ custom, kind }) => custom && kind !== "phantom");
   const dropshipDemands = demandsOn(plan, (supply) => supply.dropship);
   await insertRows(
     tx,
@@ -64,6 +64,7 @@ function demandRow(factId: Id, demand: PlannedDemand, sources: ReadonlyMap<Id, I
     availableOn: demand.availableOn,
     criticalSupplyId: demand.criticalSupplyId,
     basis: demand.basis && storedBasis(demand.basis),
+    replacesDemandId: demand.basis?.replaces?.demandId ?? null,
     factId,
   };
 }
@@ -78,6 +79,14 @@ export const storedBasis = (basis: ComponentBasis): StoredBasis => ({
   netQuantity: toDecimalText(basis.netQuantity),
   scrapQuantity: toDecimalText(basis.scrapQuantity),
   roundingQuantity: toDecimalText(basis.roundingQuantity),
+  ...(basis.substituted && { substituted: toDecimalText(basis.substituted) }),
+  ...(basis.replaces && {
+    replaces: {
+      ...basis.replaces,
+      quantity: toDecimalText(basis.replaces.quantity),
+      ratio: toDecimalText(basis.replaces.ratio),
+    },
+  }),
 });
 
 const storedLotSteps = (steps: LotSteps): StoredLotSteps => ({
@@ -87,11 +96,13 @@ const storedLotSteps = (steps: LotSteps): StoredLotSteps => ({
   rounding: toDecimalText(steps.rounding),
 });
 
+const SOURCES = { make: "work_order", buy: "requisition_line", phantom: "phantom" } as const;
+
 /** A new supply as the table keeps it, under its own id. */
 export function supplyRow(factId: Id, supply: NewSupply) {
   return {
     id: supply.id,
-    sourceType: supply.kind === "make" ? ("work_order" as const) : ("requisition_line" as const),
+    sourceType: SOURCES[supply.kind],
     sourceId: supply.id,
     kind: supply.kind,
     itemId: supply.itemId,

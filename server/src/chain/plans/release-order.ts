@@ -113,12 +113,7 @@ async function writeRelease(tx: Tx, graph: StoredGraph, release: Release): Promi
       pegged: demand.pegged,
       uncovered: demand.uncovered,
       basis: demand.basis && storedBasis(demand.basis),
-      state:
-        demand.quantity === ZERO
-          ? "cancelled"
-          : demand.fulfilled === demand.quantity
-            ? "fulfilled"
-            : "open",
+      state: stateOf(demand),
     })),
   );
   await updateRows(
@@ -146,6 +141,12 @@ async function writeRelease(tx: Tx, graph: StoredGraph, release: Release): Promi
   );
 }
 
+/** A component that substitutes stand in for altogether asks for nothing itself, but is not over. */
+function stateOf({ quantity, fulfilled, basis }: Release["demands"][number]) {
+  if (quantity === ZERO) return basis?.substituted ? ("open" as const) : ("cancelled" as const);
+  return fulfilled === quantity ? ("fulfilled" as const) : ("open" as const);
+}
+
 function releaseHeld(
   tx: Tx,
   locked: ReadonlyMap<string, ItemStock>,
@@ -163,26 +164,37 @@ function releaseHeld(
 
 function outcome(graph: StoredGraph, release: Release): OrderRelease {
   const kinds = new Map(graph.supplies.map((supply) => [supply.id, supply.kind]));
+  const passedOn = passedOnBy(graph, release, kinds);
   const components = new Set(
     graph.demands.filter((each) => each.parentSupplyId !== null).map((each) => each.id),
   );
   return {
-    supplies: release.supplies.flatMap((supply) =>
-      supply.state === "kept"
-        ? []
-        : [
-            {
-              id: supply.id,
-              kind: kinds.get(supply.id)!,
-              state: supply.state,
-              quantity: supply.quantity,
-            },
-          ],
-    ),
+    supplies: release.supplies.flatMap(({ id, state, quantity }) => {
+      const kind = kinds.get(id)!;
+      return state === "kept" || kind === "phantom" ? [] : [{ id, kind, state, quantity }];
+    }),
     materials: release.demands
       .filter((demand) => components.has(demand.id))
-      .map((demand) => ({ id: demand.id, quantity: demand.quantity })),
+      .map(({ id, quantity }) => ({ id, quantity: quantity - (passedOn.get(id) ?? ZERO) })),
     messages: release.messages,
     fulfilled: new Map(graph.roots.map((demand) => [demand.sourceId, demand.fulfilled])),
   };
+}
+
+/** What phantoms passed on to their components after the release, by demand: no material of the work order. */
+function passedOnBy(
+  graph: StoredGraph,
+  release: Release,
+  kinds: ReadonlyMap<Id, string>,
+): Map<Id, Exact> {
+  const changed = new Map(
+    release.pegs.map((peg) => [`${peg.demandId}:${peg.supplyId}`, peg.quantity]),
+  );
+  const passedOn = new Map<Id, Exact>();
+  for (const { demandId, supplyId, quantity } of graph.pegs) {
+    if (kinds.get(supplyId) !== "phantom") continue;
+    const left = changed.get(`${demandId}:${supplyId}`) ?? quantity;
+    passedOn.set(demandId, (passedOn.get(demandId) ?? ZERO) + left);
+  }
+  return passedOn;
 }

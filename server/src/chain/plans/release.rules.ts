@@ -1,6 +1,7 @@
 import { type Exact, min, ZERO } from "@quanlian/shared/domain";
 import { componentFor, itemOf } from "./explode.rules";
 import { lotFor } from "./lot.rules";
+import { substituteFor } from "./substitute.rules";
 import { type Peg, compareKeys, PlanError, stockKey } from "./plan.types";
 import {
   type DemandState,
@@ -116,21 +117,64 @@ function shrinkSupply(graph: Graph, supply: SupplyState, stockFreed: Map<string,
   const wanted = lotOf(graph, supply, supply.pegged);
   if (wanted >= row.quantity) return;
   supply.quantity = wanted;
-  for (const demand of supply.components) shrinkComponent(graph, demand, wanted, stockFreed);
+  for (const demand of supply.components) {
+    if (demand.basis?.replaces) continue; // follows the component that it stands in for
+    const standIns = supply.components
+      .filter((each) => each.basis?.replaces?.demandId === demand.row.id)
+      .sort((a, b) => compareKeys(b.row.id, a.row.id)); // ids were given out by priority
+    shrinkComponent(graph, { demand, standIns }, wanted, stockFreed);
+  }
 }
 
+/** A component's demand with those of its substitutes: together they are what the recipe asks for. */
+interface ComponentState {
+  readonly demand: DemandState;
+  /** The last priority first. */
+  readonly standIns: readonly DemandState[];
+}
+
+/** The component's own demand shrinks first; substitutes, held in stock, stay longest, the first priority of all. */
 function shrinkComponent(
   graph: Graph,
-  demand: DemandState,
+  { demand, standIns }: ComponentState,
   parentQuantity: Exact,
   stockFreed: Map<string, Exact>,
 ): void {
   if (!demand.basis) throw new PlanError("plan.graph_inconsistent", { demandId: demand.row.id });
   const { unitPlaces } = itemOf(graph.input.items, demand.row.itemId);
   const { quantity, basis } = componentFor(parentQuantity, demand.basis, unitPlaces);
-  if (quantity > demand.quantity) return; // already smaller by name: its own figures stand
-  demand.basis = basis;
-  if (quantity < demand.quantity) reduceDemand(graph, demand, quantity, stockFreed);
+  const total = standIns.reduce((sum, each) => sum + replacedBy(each), demand.quantity);
+  if (quantity > total) return; // already smaller by name: its own figures stand
+  const own = min(total - quantity, demand.quantity);
+  let left = total - quantity - own;
+  let substituted = ZERO;
+  for (const standIn of standIns) {
+    const cut = min(left, replacedBy(standIn));
+    left -= cut;
+    substituted += shrinkStandIn(graph, standIn, cut, parentQuantity, stockFreed);
+  }
+  demand.basis = standIns.length > 0 ? { ...basis, substituted } : basis;
+  if (own > ZERO) reduceDemand(graph, demand, demand.quantity - own, stockFreed);
+}
+
+const replacedBy = (demand: DemandState): Exact => demand.basis?.replaces?.quantity ?? ZERO;
+
+/** A substitute that stands in for less, by `cut` of the component; answers what it still replaces. */
+function shrinkStandIn(
+  graph: Graph,
+  demand: DemandState,
+  cut: Exact,
+  parentQuantity: Exact,
+  stockFreed: Map<string, Exact>,
+): Exact {
+  const { basis } = demand;
+  if (!basis?.replaces) return ZERO;
+  const replaces = { ...basis.replaces, quantity: basis.replaces.quantity - cut };
+  const { unitPlaces } = itemOf(graph.input.items, demand.row.itemId);
+  const next = substituteFor(replaces, { ...basis, parentQuantity }, unitPlaces);
+  demand.basis = next.basis;
+  if (next.quantity < demand.quantity) reduceDemand(graph, demand, next.quantity, stockFreed);
+  return replaces.quantity;
 }
 
 /** What a person is told about a firm supply: how much less of it the plan needs than before. */

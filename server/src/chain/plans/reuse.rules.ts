@@ -10,7 +10,8 @@ export interface Reuse {
 /**
  * Finds the documents that a plan made anew may go on in: a supply that was given up and one that is planned now are the same
  * document when both bring the same item to the same place by the same recipe, that of the same demand first. So a changed
- * order keeps its work orders and requisition lines and only their figures move.
+ * order keeps its work orders and requisition lines and only their figures move. A work order with something in it that a
+ * phantom passes on, or that stands in for something else, is opened anew: its lines depend on the stock of the day.
  *
  * `givenUp`: the stored supplies that nobody needs any more, by id.
  */
@@ -26,13 +27,20 @@ export function reuseOf(
   const planned = componentsByParent(plan.demands);
   const pegsOfNew = groupBy(plan.pegs, (peg) => peg.supplyId);
   const pegsOfOld = groupBy(input.pegs, (peg) => peg.demandId);
+  const isPlain = plainness(
+    [...plan.newSupplies, ...input.supplies],
+    [...plan.pegs, ...input.pegs],
+  );
 
   for (const supply of plan.newSupplies) {
     const served = (pegsOfNew.get(supply.id) ?? []).map((peg) => demands.get(peg.demandId));
     const own = served.flatMap((id) => (id === undefined ? [] : (pegsOfOld.get(id) ?? [])));
     const components = planned.get(supply.id) ?? [];
-    const fits = (old: ChangeSupply) =>
-      sameThing(supply, old) && sameRecipe(components, stored.get(old.id) ?? []);
+    const fits = (old: ChangeSupply) => {
+      const before = stored.get(old.id) ?? [];
+      const plain = components.every(isPlain) && before.every(isPlain);
+      return plain && sameThing(supply, old) && sameRecipe(components, before);
+    };
     const found =
       own.map((peg) => left.get(peg.supplyId)).find((old) => old && fits(old)) ??
       [...left.values()].find(fits);
@@ -49,6 +57,18 @@ export function reuseOf(
   return { supplies, demands };
 }
 
+/** Whether a component is simply taken: neither passed on by a phantom nor one side of a substitution. */
+function plainness(
+  supplies: readonly Pick<NewSupply, "id" | "kind">[],
+  pegs: readonly Plan["pegs"][number][],
+): (component: Component) => boolean {
+  const phantomIds = new Set(supplies.filter(({ kind }) => kind === "phantom").map(({ id }) => id));
+  const passedOn = new Set(
+    pegs.filter((peg) => phantomIds.has(peg.supplyId)).map((peg) => peg.demandId),
+  );
+  return ({ id, basis }) => !passedOn.has(id) && !basis?.replaces && !basis?.substituted;
+}
+
 type Component = Pick<Plan["demands"][number], "id" | "itemId" | "parentSupplyId" | "basis">;
 
 function componentsByParent<D extends Component>(demands: readonly D[]): Map<string, D[]> {
@@ -60,6 +80,7 @@ function componentsByParent<D extends Component>(demands: readonly D[]): Map<str
 
 const sameThing = (supply: NewSupply, old: ChangeSupply): boolean =>
   supply.kind === old.kind &&
+  supply.kind !== "phantom" &&
   supply.itemId === old.itemId &&
   supply.warehouseId === old.warehouseId &&
   supply.custom === old.custom &&

@@ -1,5 +1,5 @@
 import { type DecimalText, type Exact, min, toDecimalText, ZERO } from "@quanlian/shared/domain";
-import type { ComponentBasis, LotSteps } from "./plan.types";
+import type { ComponentBasis, LotSteps, Replaced } from "./plan.types";
 
 /** One signed part of a figure. The label is a key of the locale files. */
 export interface WhyTerm {
@@ -64,6 +64,7 @@ export interface WhyDemand {
 export function whyDemandQuantity(demand: WhyDemand): Why {
   const { quantity, basis, parentSupplyId } = demand;
   if (!basis) return whySum(quantity, [{ label: "why.ordered", quantity, source: demand.source }]);
+  if (basis.replaces) return whySubstitute(quantity, basis, basis.replaces);
   const source = parentSupplyId === null ? undefined : { type: "supply", id: parentSupplyId };
   return whySum(quantity, [
     {
@@ -80,6 +81,24 @@ export function whyDemandQuantity(demand: WhyDemand): Why {
       label: "why.scrap",
       quantity: basis.scrapQuantity,
       facts: { scrapRate: toDecimalText(basis.scrapRate) },
+    },
+    { label: "why.rounding", quantity: basis.roundingQuantity },
+    { label: "why.substituted", quantity: -(basis.substituted ?? ZERO) },
+  ]);
+}
+
+/** A substitute is as large as what it stands in for × its ratio. */
+function whySubstitute(quantity: Exact, basis: ComponentBasis, replaces: Replaced): Why {
+  return whySum(quantity, [
+    {
+      label: "why.stands_in",
+      quantity: basis.netQuantity,
+      source: { type: "demand", id: replaces.demandId },
+      facts: {
+        replacedQuantity: toDecimalText(replaces.quantity),
+        ratio: toDecimalText(replaces.ratio),
+        itemId: replaces.itemId,
+      },
     },
     { label: "why.rounding", quantity: basis.roundingQuantity },
   ]);

@@ -67,7 +67,10 @@ function ownSupplies(plan: AmendedPlan): Map<Id, { custom: boolean; dropship: bo
   const own = new Map<Id, { custom: boolean; dropship: boolean }>();
   for (const { demandId, supplyId } of plan.pegs) {
     const supply = kinds.get(supplyId);
-    if (supply) own.set(demandId, { custom: supply.custom, dropship: supply.dropship });
+    if (supply) {
+      const custom = supply.custom && supply.kind !== "phantom";
+      own.set(demandId, { custom, dropship: supply.dropship });
+    }
   }
   return own;
 }
@@ -85,8 +88,13 @@ const figuresOf = (demand: AmendedDemand) => ({
   state: stateOf(demand),
 });
 
-function stateOf({ quantity, fulfilled }: AmendedDemand): "open" | "fulfilled" | "cancelled" {
-  if (quantity === ZERO) return "cancelled";
+/** A component that substitutes stand in for altogether asks for nothing itself, but is not over. */
+function stateOf({
+  quantity,
+  fulfilled,
+  basis,
+}: AmendedDemand): "open" | "fulfilled" | "cancelled" {
+  if (quantity === ZERO) return basis?.substituted ? "open" : "cancelled";
   return fulfilled === quantity ? "fulfilled" : "open";
 }
 
@@ -102,6 +110,7 @@ function newDemandRow(demand: AmendedDemand, sources: ReadonlyMap<Id, Id>) {
     itemId: demand.itemId,
     warehouseId: demand.warehouseId,
     fulfilled: demand.fulfilled,
+    replacesDemandId: demand.basis?.replaces?.demandId ?? null,
     custom: false,
     dropship: false,
   };

@@ -2,7 +2,12 @@ import { ONE, toDecimalText, type Day, type Exact } from "@quanlian/shared/domai
 import { insertRows, type Tx } from "../../kernel/db";
 import type { Id } from "../../kernel/ids";
 import { prefixes, takeNumbers } from "../../kernel/numbering";
-import { WorkOrder, WorkOrderMaterial, WorkOrderOperation } from "./work-order.model";
+import {
+  WorkOrder,
+  WorkOrderByProduct,
+  WorkOrderMaterial,
+  WorkOrderOperation,
+} from "./work-order.model";
 import { taskStates, workOrderStates } from "./work-order.states";
 
 /** A work order as planning decided it. */
@@ -19,6 +24,7 @@ export interface PlannedWorkOrder {
     routing: { operations: readonly PlannedOperation[] };
   } | null;
   materials: readonly PlannedMaterial[];
+  byProducts: readonly PlannedByProduct[];
 }
 
 export interface PlannedOperation {
@@ -27,6 +33,18 @@ export interface PlannedOperation {
   workCenterId: Id | null;
   setupMinutes: Exact;
   runMinutesPerUnit: Exact;
+  pieceRate?: Exact;
+  inspectionPoint?: "none" | "first_article" | "in_process" | "final";
+  subcontracted?: boolean;
+  supplierId?: Id | null;
+  subcontractPrice?: Exact;
+}
+
+export interface PlannedByProduct {
+  lineNo: number;
+  itemId: Id;
+  perBase: Exact;
+  costShare: Exact;
 }
 
 export interface PlannedMaterial {
@@ -38,11 +56,13 @@ export interface PlannedMaterial {
   perBase: Exact;
   scrapRate: Exact;
   quantity: Exact;
+  viaItemId: Id | null;
+  replacesItemId: Id | null;
 }
 
 /**
  * Opens planned work orders with their recipes frozen in: a later change of the bill of materials or routing does not
- * reach them. Four statements, however many. Answers their numbers in the order given.
+ * reach them. Four statements, or five with by-products, however many. Answers their numbers in the order given.
  */
 export async function openWorkOrders(
   tx: Tx,
@@ -68,6 +88,7 @@ export async function openWorkOrders(
   );
   await insertRows(tx, WorkOrderMaterial, orders.flatMap(materialRows));
   await insertRows(tx, WorkOrderOperation, orders.flatMap(operationRows));
+  await insertRows(tx, WorkOrderByProduct, orders.flatMap(byProductRows));
   orders.forEach((order, i) => recordOpened(tx, order, numbers[i]!));
   return numbers;
 }
@@ -81,6 +102,9 @@ const operationRows = (order: PlannedWorkOrder) =>
     workOrderId: order.id,
     state: taskStates.initial,
   }));
+
+const byProductRows = ({ id, byProducts }: PlannedWorkOrder) =>
+  byProducts.map((each) => ({ ...each, workOrderId: id }));
 
 function recordOpened(tx: Tx, order: PlannedWorkOrder, number: string): void {
   tx.record({

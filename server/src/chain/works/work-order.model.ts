@@ -3,12 +3,14 @@ import {
   decimal,
   defineDocument,
   defineTable,
+  flag,
   integer,
   json,
   nullable,
   oneOf,
   reference,
   text,
+  withDefault,
 } from "../../kernel/db";
 import { taskStates, workOrderStates } from "./work-order.states";
 
@@ -36,6 +38,19 @@ export class WorkOrderMaterial extends defineTable("work_order_materials", {
   scrapRate: decimal(),
   quantity: decimal(),
   issuedQuantity: decimal(),
+  /** Through which phantom it comes; of a phantom itself, `quantity` is what is taken of it from stock. */
+  viaItemId: nullable(reference()),
+  /** Of a substitute: the component that it stands in for. */
+  replacesItemId: nullable(reference()),
+}) {}
+
+/** What is expected to come out beside the item: perBase for each base quantity of the work order. */
+export class WorkOrderByProduct extends defineTable("work_order_by_products", {
+  workOrderId: reference(),
+  lineNo: integer(),
+  itemId: reference(),
+  perBase: decimal(),
+  costShare: decimal(),
 }) {}
 
 /** One operation as frozen; it becomes a task when the work order is released. */
@@ -46,5 +61,11 @@ export class WorkOrderOperation extends defineTable("work_order_operations", {
   workCenterId: nullable(reference()),
   setupMinutes: decimal(),
   runMinutesPerUnit: decimal(),
+  /** 元 per unit, to whoever does it, or to the supplier: never shown with the work order. */
+  pieceRate: withDefault(decimal(), "0"),
+  subcontractPrice: withDefault(decimal(), "0"),
+  inspectionPoint: withDefault(oneOf("none", "first_article", "in_process", "final"), "none"),
+  subcontracted: withDefault(flag(), false),
+  supplierId: nullable(reference()),
   state: oneOf(...taskStates.names),
 }) {}

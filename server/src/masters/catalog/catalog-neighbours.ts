@@ -1,3 +1,4 @@
+import type { Exact } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
 import { assert } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
@@ -10,6 +11,8 @@ export interface CatalogNeighbours {
   knownSuppliers(ctx: Ctx, permission: string, ids: readonly Id[]): Promise<ReadonlySet<Id>>;
   knownWarehouses: Known;
   knownWorkCenters: Known;
+  /** What an hour of these work centers costs, in 元. */
+  centerRates(ctx: Ctx, ids: readonly Id[]): Promise<ReadonlyMap<Id, Exact>>;
   /** Those of these items whose stock has moved: what tells their stock apart can no longer change. */
   movedItems: Known;
 }

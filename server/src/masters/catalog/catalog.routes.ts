@@ -2,6 +2,7 @@ import { catalogContract } from "@quanlian/shared/contract";
 import { listHandlers, sourceOf } from "../../kernel/exchange";
 import { implement } from "../../kernel/http";
 import { findBom, listBoms } from "./bom.queries";
+import { adoptCost } from "./adopt-cost";
 import { createBom } from "./create-bom";
 import { createItem } from "./create-item";
 import { deactivateItem } from "./deactivate-item";
@@ -12,6 +13,8 @@ import { listItemUnits, removeItemUnit, setItemUnit } from "./item-units";
 import { itemResource } from "./item.resource";
 import { releaseBom } from "./release-bom";
 import { retireBom } from "./retire-bom";
+import { showCostRollUp } from "./roll-up-cost";
+import { setDefaultBom } from "./set-default-bom";
 import { showStructure } from "./show-structure";
 import { createUnit, listUnits } from "./units";
 import { updateBom } from "./update-bom";
@@ -31,12 +34,15 @@ export const catalogOperations = implement(catalogContract, {
   "items.deactivate": deactivateItem,
   "items.whereUsed": findWhereUsed,
   "items.structure": showStructure,
+  "items.costRollUp": showCostRollUp,
+  "items.adoptCost": adoptCost,
   "boms.list": listBoms,
   "boms.show": (ctx, { bomVersionId }) => findBom(ctx, bomVersionId),
   "boms.create": createBom,
   "boms.update": updateBom,
   "boms.release": releaseBom,
   "boms.retire": retireBom,
+  "boms.setDefault": setDefaultBom,
   "boms.importParts": (ctx, { code, name, file, dryRun }) =>
     importPartsList(ctx, { code, name }, sourceOf(file), { dryRun }),
 });

@@ -394,9 +394,10 @@ describe("what planning reads", () => {
       bomVersionId: frameBom.data.id,
       baseQuantity: exact("1"),
       components: [
-        { lineNo: 1, itemId: plate.id, perBase: exact("1.5"), scrapRate: 0n },
-        { lineNo: 2, itemId: screw.id, perBase: exact("4"), scrapRate: 0n },
+        { lineNo: 1, itemId: plate.id, perBase: exact("1.5"), scrapRate: 0n, substitutes: [] },
+        { lineNo: 2, itemId: screw.id, perBase: exact("4"), scrapRate: 0n, substitutes: [] },
       ],
+      byProducts: [],
       routing: {
         operations: [
           {
@@ -405,6 +406,11 @@ describe("what planning reads", () => {
             workCenterId: centers.data.id,
             setupMinutes: exact("10"),
             runMinutesPerUnit: exact("0.25"),
+            pieceRate: 0n,
+            inspectionPoint: "none",
+            subcontracted: false,
+            supplierId: null,
+            subcontractPrice: 0n,
           },
         ],
       },

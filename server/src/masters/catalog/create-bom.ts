@@ -3,7 +3,14 @@ import type { Ctx } from "../../kernel/access";
 import { insertRow, transact, type Tx } from "../../kernel/db";
 import { Faults, refuse } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
-import { checkComponents, checkOperations, insertComponents, insertOperations } from "./bom-lines";
+import {
+  checkLines,
+  insertByProducts,
+  insertComponents,
+  insertOperations,
+  lineFlags,
+} from "./bom-lines";
+import { readRates, refuseMaskedRates } from "./bom-rates";
 import { takeBomRound } from "./bom-round";
 import { BomVersion } from "./bom.model";
 import { findBom } from "./bom.queries";
@@ -15,20 +22,28 @@ export function createBom(
   input: InputOf<(typeof catalogContract)["boms.create"]>,
 ): Promise<Bom> {
   return transact(ctx, async (tx) => {
-    const { itemId, components, operations, ...fields } = input;
+    const { itemId, components, operations, byProducts, ...fields } = input;
+    refuseMaskedRates(tx, "boms.create", operations);
     await takeBomRound(tx);
     const item = await findItem(tx, itemId);
     if (!item.active) refuse("item.inactive", { code: item.code });
     const faults = new Faults(tx.language);
-    await checkComponents(tx, faults, itemId, components);
-    await checkOperations(tx, faults, operations);
+    await checkLines(tx, faults, "boms.create", itemId, input);
     faults.refuse();
 
+    const former = await readRates(tx, { itemId });
     const id = tx.newId();
     const version = await nextVersion(tx, itemId);
-    await insertRow(tx, BomVersion, { ...fields, id, itemId, version, state: "draft" });
+    const alternative = input.alternative ?? item.defaultAlternative;
+    await insertRow(tx, BomVersion, {
+      ...fields,
+      ...lineFlags(input),
+      ...{ id, itemId, version, alternative },
+      state: "draft",
+    });
     await insertComponents(tx, id, components);
-    await insertOperations(tx, id, operations);
+    await insertOperations(tx, id, operations, former);
+    await insertByProducts(tx, id, byProducts);
     const number = `${item.code}/${version}`.slice(0, 64);
     tx.record({ type: "bom", id, number, before: null, after: input });
     return findBom(tx, id);

@@ -149,8 +149,16 @@ async function writeProduct(tx: Tx, { product, known, parts, isNewBill }: Work):
     perBase: quantity,
     scrapRate: "0",
     note: "",
+    substitutes: [],
   }));
-  const bill = { itemId: made.id, baseQuantity: "1", note: "", components, operations: [] };
+  const bill = {
+    itemId: made.id,
+    baseQuantity: "1",
+    note: "",
+    components,
+    operations: [],
+    byProducts: [],
+  };
   const { id: bomVersionId, revision } = await createBom(tx, bill);
   await releaseBom(tx, { bomVersionId, revision, effectiveFrom: tx.today });
 }

@@ -10,14 +10,16 @@ export {
   type UnitFactor,
 } from "./read-unit-factors";
 export { readLotRules, type ItemLotRules } from "./read-lot-rules";
-export {
-  readRecipes,
-  type CatalogItem,
-  type Recipe,
-  type RecipeComponent,
-  type RecipeOperation,
-  type Recipes,
-} from "./read-recipes";
+export { readRecipes } from "./read-recipes";
+export type {
+  CatalogItem,
+  Recipe,
+  RecipeByProduct,
+  RecipeComponent,
+  RecipeOperation,
+  Recipes,
+  RecipeSubstitute,
+} from "./recipe.types";
 export { Item, ItemUnit, Unit } from "./item.model";
 export { catalogImportOperations } from "./catalog.imports";
 export { unitImport } from "./import-units";

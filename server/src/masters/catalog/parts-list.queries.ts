@@ -88,6 +88,7 @@ interface VersionInForce {
 const versionInForce = (ctx: Ctx, itemId: Id) =>
   ctx.row<VersionInForce>(
     `SELECT v.id, v.base_quantity AS baseQuantity FROM bom_versions v
+       JOIN items i ON i.tenant_id = :tenant AND i.id = v.item_id AND i.default_alternative = v.alternative
      WHERE v.tenant_id = :tenant AND v.item_id = :itemId AND v.state = 'released'
        AND v.effective_from <= :today AND (v.effective_to IS NULL OR v.effective_to >= :today)
      ORDER BY v.effective_from DESC LIMIT 1`,

@@ -14,8 +14,9 @@ import { nameItems } from "./item.queries";
 import { numberOf } from "./update-bom";
 
 /**
- * Puts a draft in force from a day on and freezes it. The former version ends the day before, so that on any day an item
- * has at most one. Refused if on some day an item would contain itself.
+ * Puts a draft in force from a day on and freezes it. The former version of its alternative ends the day before, so that
+ * on any day an item has at most one of each. Refused if on some day an item would contain itself, by whatever
+ * alternatives.
  */
 export function releaseBom(
   ctx: Ctx,
@@ -32,9 +33,18 @@ export function releaseBom(
 
     const bom = await findBom(tx, bomVersionId);
     const componentIds = bom.components.map((component) => component.item.id);
+    // Neither is ever exploded: they may be made of what they stand beside, but must be in use.
+    const besideIds = [
+      ...bom.components.flatMap(({ substitutes }) => substitutes),
+      ...bom.byProducts,
+    ];
     if (bom.components.length + bom.operations.length === 0) refuse("bom.empty");
-    await demandActive(tx, [draft.itemId, ...componentIds]);
-    const room = makeRoom(await releasedVersions(tx, draft.itemId), from);
+    await demandActive(tx, [
+      draft.itemId,
+      ...componentIds,
+      ...besideIds.map(({ item }) => item.id),
+    ]);
+    const room = makeRoom(await releasedVersions(tx, draft), from);
     if (room.inTheWay) {
       const { version, effectiveFrom } = room.inTheWay;
       refuse("bom.overlap", { version, effectiveFrom });
@@ -57,13 +67,14 @@ async function demandActive(tx: Tx, itemIds: readonly Id[]): Promise<void> {
   if (inactive.length > 0) refuse("item.inactive", { code: inactive.sort().join(", ") });
 }
 
-const releasedVersions = (tx: Tx, itemId: Id): Promise<InForce[]> =>
+const releasedVersions = (tx: Tx, { itemId, alternative }: BomVersion): Promise<InForce[]> =>
   tx.rows(
     `SELECT v.id, v.version, v.effective_from AS effectiveFrom, v.effective_to AS effectiveTo
      FROM bom_versions v
-     WHERE v.tenant_id = :tenant AND v.item_id = :itemId AND v.state = 'released'
+     WHERE v.tenant_id = :tenant AND v.item_id = :itemId AND v.alternative = :alternative
+       AND v.state = 'released'
      ORDER BY v.effective_from DESC FOR UPDATE`,
-    { itemId },
+    { itemId, alternative },
   );
 
 /** All that may go into the draft from the day on, by any released version that is not over by then. */

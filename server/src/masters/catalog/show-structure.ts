@@ -1,9 +1,11 @@
 import type { catalogContract, InputOf, OutputOf } from "@quanlian/shared/contract";
-import { day, ONE, timesRatio, toDecimalText, type Exact } from "@quanlian/shared/domain";
+import { day, ONE, toDecimalText, type Exact } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
 import { refuseNotFound } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
-import { readRecipes, type CatalogItem, type RecipeComponent, type Recipes } from "./read-recipes";
+import { readRecipes } from "./read-recipes";
+import { quantityOf } from "./recipe-quantity.rules";
+import type { CatalogItem, Recipes } from "./recipe.types";
 
 type Operation = (typeof catalogContract)["items.structure"];
 type Structure = OutputOf<Operation>;
@@ -60,9 +62,5 @@ function explode(explosion: Explosion, parentId: Id, quantity: Exact, level: num
     explode(explosion, component.itemId, needed, level + 1);
   }
 }
-
-/** parent × perBase ÷ base × (1 + scrap), rounded once. */
-const quantityOf = ({ perBase, scrapRate }: RecipeComponent, parent: Exact, base: Exact): Exact =>
-  timesRatio(parent, perBase * (ONE + scrapRate), base * ONE);
 
 const nameOf = ({ id, code, name, unitCode }: CatalogItem) => ({ id, code, name, unitCode });

@@ -1,5 +1,5 @@
 export { installPlantNeighbours, type PlantNeighbours } from "./plant-neighbours";
-export { knownWarehouses, knownWorkCenters } from "./plant.queries";
+export { centerRates, knownWarehouses, knownWorkCenters } from "./plant.queries";
 export { plantOperations } from "./plant.routes";
 export { planningPlant, type PlanningPlant } from "./planning-plant";
 export { Location, Warehouse } from "./plant.model";

@@ -1,14 +1,29 @@
-import { addDays, exact, exactFromInteger, type Day, type Exact } from "@quanlian/shared/domain";
+import {
+  addDays,
+  dividedBy,
+  exact,
+  exactFromInteger,
+  isWorkingDay,
+  weekdayOf,
+  ZERO,
+  type Day,
+  type Exact,
+} from "@quanlian/shared/domain";
 import type { WorkingCalendar } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
 import type { Id } from "../../kernel/ids";
+import type { WeekdayMinutes } from "./plant.model";
 
 /** The plant as planning needs it. */
 export interface PlanningPlant {
   /** The default calendar; Monday to Friday where a tenant has none yet. */
   readonly calendar: WorkingCalendar;
-  /** Minutes of a working day; 480 where a tenant has no calendar yet. */
+  /**
+   * Minutes of a working day; with shifts, those of the week ÷ its working days. 480 where a tenant has no calendar yet.
+   */
   readonly minutesPerDay: Exact;
+  /** Minutes of that very day: of its shifts, or of those of the weekday that it follows; none on a holiday. */
+  readonly minutesOn: (on: Day) => Exact;
   /** Where an item without a home belongs; null where a tenant has no active default warehouse. */
   readonly defaultWarehouseId: Id | null;
 }
@@ -17,7 +32,11 @@ export interface PlanningPlant {
 const PAST_DAYS = 30;
 const FUTURE_DAYS = 3 * 366;
 
-const WITHOUT_CALENDAR = { workingWeekdays: [1, 2, 3, 4, 5], minutesPerDay: exact("480") };
+const WITHOUT_CALENDAR = {
+  workingWeekdays: [1, 2, 3, 4, 5],
+  minutesPerDay: exact("480"),
+  weekdayMinutes: null,
+};
 
 /**
  * The default calendar with its exceptions from 30 days ago to three years ahead, and the default warehouse, in one
@@ -30,24 +49,50 @@ export async function planningPlant(ctx: Ctx): Promise<PlanningPlant> {
   });
   const [first] = rows;
   const exceptions = new Map<Day, boolean>();
-  for (const { day, works } of rows) if (day !== null) exceptions.set(day, works === true);
-  const settings =
-    first && first.workingWeekdays !== null && first.minutesPerDay !== null
-      ? {
-          workingWeekdays: JSON.parse(first.workingWeekdays) as number[],
-          minutesPerDay: exactFromInteger(first.minutesPerDay),
-        }
-      : WITHOUT_CALENDAR;
+  const follows = new Map<Day, number>();
+  for (const { day, works, followsWeekday } of rows) {
+    if (day !== null) exceptions.set(day, works === true);
+    if (day !== null && followsWeekday !== null) follows.set(day, followsWeekday);
+  }
+  const { workingWeekdays, minutesPerDay, weekdayMinutes } = settingsOf(first);
+  const calendar = { workingWeekdays, exceptions };
   return {
-    calendar: { workingWeekdays: settings.workingWeekdays, exceptions },
-    minutesPerDay: settings.minutesPerDay,
+    calendar,
+    minutesPerDay,
+    minutesOn: (on) => {
+      if (!isWorkingDay(calendar, on)) return ZERO;
+      const minutes = weekdayMinutes?.[follows.get(on) ?? weekdayOf(on)];
+      return minutes === undefined ? minutesPerDay : exactFromInteger(minutes);
+    },
     defaultWarehouseId: first?.warehouseId ?? null,
   };
+}
+
+interface Settings {
+  workingWeekdays: readonly number[];
+  minutesPerDay: Exact;
+  weekdayMinutes: WeekdayMinutes | null;
+}
+
+function settingsOf(row: PlantRow | undefined): Settings {
+  if (!row || row.workingWeekdays === null || row.minutesPerDay === null) return WITHOUT_CALENDAR;
+  const workingWeekdays = JSON.parse(row.workingWeekdays) as number[];
+  if (row.weekdayMinutes === null) {
+    const minutesPerDay = exactFromInteger(row.minutesPerDay);
+    return { workingWeekdays, minutesPerDay, weekdayMinutes: null };
+  }
+  const weekdayMinutes = JSON.parse(row.weekdayMinutes) as WeekdayMinutes;
+  const minutes = Object.values(weekdayMinutes);
+  const total = minutes.reduce((sum, each) => sum + each, 0);
+  const minutesPerDay = dividedBy(exactFromInteger(total), exactFromInteger(minutes.length));
+  return { workingWeekdays, minutesPerDay, weekdayMinutes };
 }
 
 interface PlantRow {
   workingWeekdays: string | null;
   minutesPerDay: number | null;
+  weekdayMinutes: string | null;
+  followsWeekday: number | null;
   day: Day | null;
   works: boolean | null;
   warehouseId: Id | null;
@@ -55,7 +100,8 @@ interface PlantRow {
 
 /** The one row of `seed` keeps the warehouse in the answer when there is no calendar, and the other way round. */
 const PLANT = `
-  SELECT k.working_weekdays AS workingWeekdays, k.minutes_per_day AS minutesPerDay, e.day, e.works,
+  SELECT k.working_weekdays AS workingWeekdays, k.minutes_per_day AS minutesPerDay,
+    k.weekday_minutes AS weekdayMinutes, e.day, e.works, e.follows_weekday AS followsWeekday,
     w.id AS warehouseId
   FROM (SELECT 1 AS one) seed
     LEFT JOIN calendars k ON k.tenant_id = :tenant AND k.default_slot = 1

@@ -1,5 +1,6 @@
 import {
   day,
+  decimal,
   defineDocument,
   defineTable,
   flag,
@@ -35,7 +36,30 @@ export class WorkCenter extends defineDocument("work_centers", {
   name: text(128),
   minutesPerDay: integer(),
   calendarId: nullable(reference()),
+  /** So many machines or people beside one another. */
+  capacityCount: withDefault(integer(), 1),
+  efficiencyRate: withDefault(decimal(), "1"),
+  /** 元. */
+  costRatePerHour: withDefault(decimal(), "0"),
   active: withDefault(flag(), true),
+}) {}
+
+/** A named stretch of work, by the clock ("22:00" to "06:00" crosses midnight), and the minutes worked in it. */
+export class ShiftRow extends defineDocument("shifts", {
+  code: text(64),
+  name: text(128),
+  startsAt: text(64),
+  endsAt: text(64),
+  breaks: json<{ from: string; to: string }[]>(),
+  minutes: integer(),
+  active: withDefault(flag(), true),
+}) {}
+
+/** A shift that a calendar has on a weekday. */
+export class CalendarShift extends defineTable("calendar_shifts", {
+  calendarId: reference(),
+  weekday: integer(),
+  shiftId: reference(),
 }) {}
 
 /** The weekdays on which the factory works (Monday 1 to Sunday 7) and for how many minutes. */
@@ -44,6 +68,8 @@ export class Calendar extends defineDocument("calendars", {
   name: text(128),
   workingWeekdays: json<number[]>(),
   minutesPerDay: integer(),
+  /** Minutes by weekday where it has shifts: derived from them, as are the two above. */
+  weekdayMinutes: nullable(json<WeekdayMinutes>()),
   isDefault: withDefault(flag(), false),
 }) {}
 
@@ -53,4 +79,8 @@ export class CalendarException extends defineTable("calendar_exceptions", {
   day: day(),
   works: flag(),
   name: withDefault(text(64), ""),
+  /** The weekday whose shifts it works; null: those of its own. */
+  followsWeekday: nullable(integer()),
 }) {}
+
+export type WeekdayMinutes = Record<string, number>;

@@ -5,3 +5,7 @@ export const warehousePolicy = defineRowPolicy("warehouse");
 export const locationPolicy = defineRowPolicy("location");
 export const workCenterPolicy = defineRowPolicy("workCenter");
 export const calendarPolicy = defineRowPolicy("calendar");
+export const shiftPolicy = defineRowPolicy("shift");
+
+/** What an hour costs us. */
+export const workCenterMasks = { costRatePerHour: "cost" } as const;

@@ -1,16 +1,16 @@
-import type { Calendar, Location, Warehouse, WorkCenter } from "@quanlian/shared/contract";
-import type { Day } from "@quanlian/shared/domain";
-import { may, type Ctx } from "../../kernel/access";
+import type { Location, Warehouse, WorkCenter } from "@quanlian/shared/contract";
+import { exact, toDecimalText, type Exact } from "@quanlian/shared/domain";
+import { isMasked, may, type Ctx } from "../../kernel/access";
 import type { Parameter } from "../../kernel/db";
 import { refuseNotFound } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 
 /** A plant has dozens of each, not thousands. */
-const MOST = 2000;
+export const MOST = 2000;
 
-type Bare<T> = Omit<T, "actions">;
+export type Bare<T> = Omit<T, "actions">;
 
-const shown = <T>(ctx: Ctx, update: string, rows: T[]): (T & { actions: string[] })[] =>
+export const shown = <T>(ctx: Ctx, update: string, rows: T[]): (T & { actions: string[] })[] =>
   rows.map((row) => ({ ...row, actions: may(ctx.actor, update) ? [update] : [] }));
 
 const WAREHOUSES = `
@@ -51,56 +51,41 @@ export async function findLocation(ctx: Ctx, locationId: Id): Promise<Location> 
 }
 
 const WORK_CENTERS = `
-  SELECT c.id, c.code, c.name, c.minutes_per_day AS minutesPerDay, c.calendar_id AS calendarId, c.active, c.revision
+  SELECT c.id, c.code, c.name, c.minutes_per_day AS minutesPerDay, c.calendar_id AS calendarId,
+    c.capacity_count AS capacityCount, c.efficiency_rate AS efficiencyRate, c.cost_rate_per_hour AS costRatePerHour,
+    c.active, c.revision
   FROM work_centers c WHERE c.tenant_id = :tenant`;
 
 export async function listWorkCenters(ctx: Ctx): Promise<{ rows: WorkCenter[] }> {
   const rows = await ctx.rows<Bare<WorkCenter>>(`${WORK_CENTERS} ORDER BY c.code LIMIT ${MOST}`);
-  return { rows: shown(ctx, "workCenters.update", rows) };
+  return { rows: shownCenters(ctx, rows) };
 }
 
 export async function findWorkCenter(ctx: Ctx, workCenterId: Id): Promise<WorkCenter> {
   const rows = await ctx.rows<Bare<WorkCenter>>(`${WORK_CENTERS} AND c.id = :workCenterId`, {
     workCenterId,
   });
-  return shown(ctx, "workCenters.update", rows)[0] ?? refuseNotFound("workCenter");
+  return shownCenters(ctx, rows)[0] ?? refuseNotFound("workCenter");
 }
 
-interface CalendarRow extends Omit<Bare<Calendar>, "workingWeekdays" | "exceptions"> {
-  workingWeekdays: string;
-}
-
-const CALENDARS = `
-  SELECT k.id, k.code, k.name, k.working_weekdays AS workingWeekdays, k.minutes_per_day AS minutesPerDay,
-    k.is_default AS isDefault, k.revision
-  FROM calendars k WHERE k.tenant_id = :tenant`;
-
-export async function listCalendars(ctx: Ctx): Promise<{ rows: Calendar[] }> {
-  const rows = await ctx.rows<CalendarRow>(`${CALENDARS} ORDER BY k.code LIMIT 200`);
-  return { rows: await withExceptions(ctx, rows) };
-}
-
-export async function findCalendar(ctx: Ctx, calendarId: Id): Promise<Calendar> {
-  const rows = await ctx.rows<CalendarRow>(`${CALENDARS} AND k.id = :calendarId`, { calendarId });
-  return (await withExceptions(ctx, rows))[0] ?? refuseNotFound("calendar");
-}
-
-async function withExceptions(ctx: Ctx, rows: CalendarRow[]): Promise<Calendar[]> {
-  const calendarIds = rows.map((row) => row.id);
-  const exceptions = await ctx.rows<{ calendarId: Id; day: Day; works: boolean; name: string }>(
-    `SELECT e.calendar_id AS calendarId, e.day, e.works, e.name FROM calendar_exceptions e
-     WHERE e.tenant_id = :tenant AND e.calendar_id IN :calendarIds ORDER BY e.calendar_id, e.day`,
-    { calendarIds },
-  );
-  const byCalendar = new Map<Id, Calendar["exceptions"]>(calendarIds.map((id) => [id, []]));
-  for (const { calendarId, ...exception } of exceptions)
-    byCalendar.get(calendarId)!.push(exception);
-  const calendars = rows.map((row) => ({
+function shownCenters(ctx: Ctx, rows: Bare<WorkCenter>[]): WorkCenter[] {
+  const masked = isMasked(ctx.actor, "workCenters.list", "cost");
+  return shown(ctx, "workCenters.update", rows).map((row) => ({
     ...row,
-    workingWeekdays: JSON.parse(row.workingWeekdays) as number[],
-    exceptions: byCalendar.get(row.id)!,
+    efficiencyRate: toDecimalText(exact(row.efficiencyRate)),
+    costRatePerHour: masked ? null : toDecimalText(exact(row.costRatePerHour!)),
   }));
-  return shown(ctx, "calendars.update", calendars);
+}
+
+/** What an hour of these work centers costs, in 元: for those who compute with it; whoever shows it masks it. */
+export async function centerRates(ctx: Ctx, ids: readonly Id[]): Promise<Map<Id, Exact>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.rows<{ id: Id; rate: string }>(
+    `SELECT c.id, c.cost_rate_per_hour AS rate FROM work_centers c
+     WHERE c.tenant_id = :tenant AND c.id IN :ids`,
+    { ids },
+  );
+  return new Map(rows.map(({ id, rate }) => [id, exact(rate)]));
 }
 
 /** Whether a query finds a row: for codes that must be new and references that must exist. */

@@ -38,7 +38,11 @@ describe("what plans are dated by", () => {
       calendar: { workingWeekdays: [1, 2, 3, 4, 5], exceptions: new Map() },
       minutesPerDay: exact("480"),
       defaultWarehouseId: null,
+      minutesOn: expect.any(Function) as unknown,
     });
+    // a Sunday and a Monday
+    expect(plant.minutesOn(day("2026-11-22"))).toBe(0n);
+    expect(plant.minutesOn(day("2026-11-23"))).toBe(exact("480"));
   });
 
   it("is the default calendar with near exceptions, and the default warehouse", async () => {

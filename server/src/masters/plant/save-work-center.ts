@@ -1,5 +1,5 @@
 import type { InputOf, plantContract, WorkCenter as CenterAnswer } from "@quanlian/shared/contract";
-import type { Ctx } from "../../kernel/access";
+import { refuseMasked, type Ctx } from "../../kernel/access";
 import {
   assignNamed,
   insertRow,
@@ -11,7 +11,7 @@ import {
 import { Faults } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { WorkCenter } from "./plant.model";
-import { workCenterPolicy } from "./plant.policy";
+import { workCenterMasks, workCenterPolicy } from "./plant.policy";
 import { exists, findWorkCenter } from "./plant.queries";
 
 /** Adds a work center. Without a calendar of its own it works by the default one. */
@@ -20,6 +20,7 @@ export function createWorkCenter(
   input: InputOf<(typeof plantContract)["workCenters.create"]>,
 ): Promise<CenterAnswer> {
   return transact(ctx, async (tx) => {
+    refuseMasked(tx.actor, "workCenters.create", workCenterMasks, input);
     const faults = new Faults(tx.language);
     const sql = "SELECT c.id FROM work_centers c WHERE c.tenant_id = :tenant AND c.code = :code";
     if (await exists(tx, sql, { code: input.code })) faults.taken(["code"], input.code);
@@ -44,6 +45,7 @@ export function updateWorkCenter(
     const { workCenterId, revision, ...fields } = input;
     const permission = "workCenters.update";
     const center = await loadForUpdate(tx, WorkCenter, workCenterPolicy, permission, workCenterId);
+    refuseMasked(tx.actor, permission, workCenterMasks, input);
     center.expectRevision(revision);
 
     const faults = new Faults(tx.language);

@@ -53,6 +53,8 @@ export const errors = {
   "error.party.on_hold": "Customer {name} is on hold: {reason}.",
   "error.party.not_customer": "{name} is not a customer.",
   "error.party.not_supplier": "{name} is not a supplier.",
+  "error.shift.overlap":
+    "The shift would overlap another one in these calendars: {calendars}. Change their shifts first.",
   "error.calendar.no_working_days":
     "The calendar has no working day in three years. Check shifts and holidays.",
   "error.stock.insufficient": "Not enough stock: {shortages}.",

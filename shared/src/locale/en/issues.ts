@@ -43,6 +43,21 @@ export const issues = {
   "issue.unit_inexact":
     "This is {quantity} {unit}, and that unit has at most {places} decimal places; change the quantity.",
   "issue.unit_too_large": "Converted, the quantity has more than 9 integer digits; change it.",
+  "issue.cost_shares":
+    "The cost shares of the by-products come to more than 1 (100 %); lower them.",
+  "issue.supplier_without_subcontract":
+    "Only a subcontracted operation names a supplier; mark it as subcontracted or leave the supplier out.",
+  "issue.nothing_to_roll_up":
+    "Item {code} has no bill of materials in force to roll a cost up from; leave it out.",
+  "issue.clock": "Must be a time of the 24-hour clock, such as 08:30.",
+  "issue.break": "Breaks must lie within the shift, not overlap, and leave time to work.",
+  "issue.shift_overlap":
+    "Overlaps another shift of the same week; choose another shift or weekday.",
+  "issue.follows_from_shifts":
+    "With shifts, the working days and minutes follow from them; leave this out.",
+  "issue.holiday_follows": "Nobody works on a holiday, so it cannot follow a weekday.",
+  "issue.day_span": "The last day cannot be before the first, and a span has at most {days} days.",
+  "issue.capacity_count": "Must be a whole number from 1 to 1000.",
   "issue.item_inactive": "Item {code} is out of use; choose another.",
   "issue.component_is_parent": "An item cannot be a component of itself.",
   "issue.party_role": "Choose customer, supplier, or both.",

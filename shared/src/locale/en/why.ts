@@ -24,4 +24,6 @@ export const why = {
   "why.needed": "until needed (days)",
   "why.late": "later than needed (days)",
   "why.early": "earlier than needed (days)",
+  "why.substituted": "Covered by substitutes",
+  "why.stands_in": "Stands in for {replacedQuantity} × ratio {ratio}",
 } as const;

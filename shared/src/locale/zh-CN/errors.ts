@@ -47,6 +47,7 @@ export const errors = {
   "error.party.on_hold": "客户 {name} 已被暂停交易:{reason}。",
   "error.party.not_customer": "{name} 不是客户。",
   "error.party.not_supplier": "{name} 不是供应商。",
+  "error.shift.overlap": "改后与其他班次时间重叠,涉及日历:{calendars}。请先调整这些日历的班次。",
   "error.calendar.no_working_days": "日历在三年内没有工作日,请检查班次与假期设置。",
   "error.stock.insufficient": "库存不足:{shortages}。",
   "error.stock.reserved": "库存已被预留,不能减到预留数以下:{shortages}。",

@@ -24,4 +24,6 @@ export const why = {
   "why.needed": "到需要日期(天)",
   "why.late": "晚于需要(天)",
   "why.early": "早于需要(天)",
+  "why.substituted": "由替代料供应",
+  "why.stands_in": "替代 {replacedQuantity} × 比例 {ratio}",
 } as const;
