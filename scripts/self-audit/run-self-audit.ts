@@ -6,6 +6,7 @@ import { documentChecks } from "./checks/documents.sql";
 import { financeChecks } from "./checks/finance.sql";
 import { inventoryChecks } from "./checks/inventory.sql";
 import { leadChecks } from "./checks/leads.sql";
+import { masterChecks } from "./checks/masters.sql";
 import { orderChecks } from "./checks/orders.sql";
 import { quoteChecks } from "./checks/quotes.sql";
 import { planChecks } from "./checks/plans.sql";
@@ -107,6 +108,7 @@ export const allChecks = (outboxMinutes = 60): readonly (Check | ComputedCheck)[
   ...planChecks,
   ...leadChecks,
   ...quoteChecks,
+  ...masterChecks,
   ...orderChecks,
   ...documentChecks,
   ...stateChecks,

@@ -43,6 +43,7 @@ import {
 } from "../support/given-inventory";
 import { givenLead } from "../support/given-leads";
 import { givenReleased, givenTerm } from "../support/given-orders";
+import { givenTermsOfTrade } from "../support/given-terms";
 import { startProduct, type TestProduct } from "../support/product";
 
 let product: TestProduct;
@@ -53,6 +54,7 @@ beforeAll(async () => {
   product = await startProduct();
   const factory = await givenFactory(product, await givenTenant(product));
   await livedIn(factory);
+  Object.assign(ids, await givenTermsOfTrade(factory));
   await sealAudit(product.services);
   const stranger = await givenFactory(product, await givenTenant(product));
   ids.strangerItem = (await givenItem(stranger)).id;
@@ -390,6 +392,21 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     "a quote that waits without a request",
     "UPDATE quotes SET state = 'pending_approval' WHERE id = :quoted",
     ["quotes.waits_for_its_approval", "states.trail_leads_here"],
+  ],
+  [
+    "a payment term that asks for too little",
+    "UPDATE payment_term_stages SET share_rate = 0.2 WHERE payment_term_id = :term AND stage_no = 1",
+    ["masters.payment_shares_whole"],
+  ],
+  [
+    "a credit code without its key",
+    "UPDATE parties SET credit_code_key = NULL WHERE id = :coded",
+    ["masters.credit_code_keyed"],
+  ],
+  [
+    "a default price list that is out of use",
+    "UPDATE price_lists SET is_active = 0 WHERE id = :prices",
+    ["masters.default_price_list_in_use"],
   ],
   [
     "a stock balance",

@@ -1,6 +1,7 @@
 export * from "./errors";
 export * from "./operation";
 export * from "./people";
+export * from "./rights";
 export * from "./sessions";
 export * from "./tenants";
 export * from "./party-fields";

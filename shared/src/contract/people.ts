@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { read, staff, write, type Contract } from "./operation";
 import * as shape from "./primitives";
+import { maskGroup, preview, roleChoices, rowScope } from "./rights";
 import { newPassword, phone } from "./sessions";
 
 /** `*` is everything, `orders.*` everything of orders, `orders.confirm` one operation. */
@@ -11,7 +12,6 @@ export const permissionText = z
   .meta({ examples: ["orders.*"] });
 
 const permissions = z.array(permissionText).max(200);
-export const rowScope = z.enum(["own", "department", "below", "all"]);
 const subjectName = z
   .string()
   .max(64)
@@ -19,7 +19,6 @@ const subjectName = z
 const scopes = z.record(subjectName, rowScope).refine((all) => Object.keys(all).length <= 50, {
   error: "issue.out_of_range",
 });
-export const maskGroup = z.enum(["cost", "margin", "bank", "credit"]);
 const masks = z.array(maskGroup).max(10);
 const roleIds = z.array(shape.id).max(20);
 
@@ -56,63 +55,6 @@ export const department = z.object({
   parentId: shape.id.nullable(),
   revision: shape.revision,
   actions: shape.actions,
-});
-
-/** What a person would see, computed by the same rules that every request goes through. */
-export const preview = z.object({
-  userId: shape.id,
-  name: z.string(),
-  functions: z.array(z.string()),
-  departmentIds: z.array(shape.id),
-  denied: z.array(z.string()),
-  permissions: z.array(
-    z.object({
-      permission: z.string(),
-      /** Row scopes, joined by OR; `subjects` names the kinds of record that differ. */
-      scopes: z.array(rowScope),
-      subjects: z.record(z.string(), z.array(rowScope)),
-      masks: z.array(maskGroup),
-    }),
-  ),
-  roles: z.array(z.object({ id: shape.id, code: z.string(), name: z.string() })),
-  /** Every operation that staff can call. */
-  operations: z.array(
-    z.object({
-      name: z.string(),
-      permission: z.string(),
-      allowed: z.boolean(),
-      /** Why so: `denied` to this person whatever the roles say; `function_off`: the company has not subscribed to it. */
-      reason: z.enum(["granted", "not_granted", "denied", "function_off"]),
-      /** The roles that grant it; also where a denial or a missing function stands against them. */
-      roleIds: z.array(shape.id),
-    }),
-  ),
-  /** Every list: whose rows of it, without which fields, and how many there are now. */
-  lists: z.array(
-    z.object({
-      name: z.string(),
-      subject: z.string(),
-      allowed: z.boolean(),
-      /** Row scopes, joined by OR; empty where the list is not allowed. */
-      scopes: z.array(rowScope),
-      masked: z.array(z.string()),
-      /** Counted under this person's own rights; null where the list is not allowed. */
-      rowCount: z.int().nullable(),
-      /** There are more than were counted. */
-      more: z.boolean(),
-    }),
-  ),
-});
-
-/** What a role can be made of. */
-export const roleChoices = z.object({
-  permissions: z.array(
-    z.object({ permission: z.string(), summary: z.string(), function: z.string() }),
-  ),
-  /** Kinds of record whose rows belong to somebody, so that a scope of their own makes sense. */
-  subjects: z.array(z.string()),
-  scopes: z.array(rowScope),
-  masks: z.array(maskGroup),
 });
 
 const ofUser = { ...staff, subject: { type: "user", key: "userId" } } as const;
@@ -308,5 +250,3 @@ export const peopleContract = {
 export type User = z.output<typeof user>;
 export type Role = z.output<typeof role>;
 export type Department = z.output<typeof department>;
-export type RoleChoices = z.output<typeof roleChoices>;
-export type Preview = z.output<typeof preview>;
