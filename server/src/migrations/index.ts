@@ -20,6 +20,7 @@ import { createPeriodsAndCosts } from "./20261126030100-create-periods-and-costs
 import { createStocktakes } from "./20261126030200-create-stocktakes";
 import { createApprovalsAndTasks } from "./20261126060000-create-approvals-and-tasks";
 import { createQuotes } from "./20261126060100-create-quotes";
+import { notePriceListOfQuotes } from "./20261126060200-note-price-list-of-quotes";
 import { widenOrders } from "./20261126070000-widen-orders";
 import { extendItems } from "./20261126020000-extend-items";
 import { extendBoms } from "./20261126020010-extend-boms";
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   createStocktakes,
   createApprovalsAndTasks,
   createQuotes,
+  notePriceListOfQuotes,
   widenOrders,
   extendItems,
   extendBoms,

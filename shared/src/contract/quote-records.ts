@@ -17,8 +17,8 @@ export const quoteStateNames = [
 
 const breakInput = z.strictObject({
   quantity: shape.quantity,
-  /** 元 per unit, before the discount. */
-  unitPrice: shape.unitPrice,
+  /** 元 per unit, before the discount; where none is typed, what the customer's price list says. */
+  unitPrice: shape.unitPrice.optional(),
   discountRate: shape.rate.default("0"),
 });
 
@@ -99,6 +99,8 @@ const quoteBreak = z.object({
   quantity: z.string(),
   unitPrice: z.string(),
   discountRate: z.string(),
+  /** The price list that it was taken from; empty for a typed price. */
+  priceListCode: z.string(),
   /** What is really asked for: the unit price after the discount. */
   netPrice: z.string(),
   inclCents: z.int(),

@@ -23,19 +23,24 @@ export function lineFaults(
   if (line.unitId && !places.has(line.unitId)) issues.push(missing("unitId", line.unitId));
   if (line.recipe && line.mode !== "custom" && line.mode !== "project")
     issues.push(missing("recipe", line.mode));
-  if (line.recipe) issues.push(...recipeFaults(ctx, line.recipe, [...path, "recipe"], parts));
+  if (line.recipe)
+    issues.push(
+      ...recipeFaults(ctx, line.recipe, [...path, "recipe"], parts, line.quoteLineId !== undefined),
+    );
   return issues;
 }
 
-/** Components and work centers of a recipe that do not exist or are out of use. */
+/** Components and work centers of a recipe that do not exist or, unless it was quoted, are out of use. */
 export function recipeFaults(
   ctx: Ctx,
   recipe: RecipeInput,
   path: Issue["path"],
   { items, places }: DraftParts,
+  quoted = false,
 ): Issue[] {
+  const usable = (item: { active: boolean } | undefined) => item && (item.active || quoted);
   const components = recipe.components.flatMap((component, i) =>
-    items.get(component.itemId)?.active
+    usable(items.get(component.itemId))
       ? []
       : [unknown(ctx, [...path, "components", i, "itemId"], component.itemId)],
   );

@@ -5,6 +5,7 @@ import { refuseMasked, type Ctx } from "../../kernel/access";
 import { refuseFaults } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { convertQuantities, readUnitFactors, unitKey } from "../../masters/catalog";
+import { priceByLists, type FoundBreak } from "./listed-prices";
 import type { QuoteInput } from "./quote.events";
 import type { CostSource, QuotedRecipe } from "./quote.model";
 import { priceBreak, type PricedBreak } from "./quote.rules";
@@ -44,7 +45,7 @@ export interface CheckedLine {
 export async function checkLines(
   ctx: Ctx,
   permission: string,
-  draft: Pick<QuoteInput, "lines" | "pricesIncludeTax">,
+  draft: Pick<QuoteInput, "customerId" | "lines" | "pricesIncludeTax">,
   defaultTaxRate: Exact,
 ): Promise<CheckedLine[]> {
   const { lines } = draft;
@@ -56,7 +57,10 @@ export async function checkLines(
     "reference.not_found",
   );
   refuseFaults(await quantityFaults(ctx, lines));
+  const prices = await priceByLists(ctx, draft, defaultTaxRate);
+  refuseFaults(unpricedFaults(ctx, prices));
   const costs = await costsInEnteredUnit(ctx, lines);
+  refuseFaults(costFaults(ctx, lines, costs));
   return lines.map((line, at) => {
     const taxRate = line.taxRate === undefined ? defaultTaxRate : exact(line.taxRate);
     const cost = costs[at]!;
@@ -67,7 +71,7 @@ export async function checkLines(
       taxRate,
       unitCost: cost?.cost ?? null,
       costSource: cost?.source ?? null,
-      breaks: line.breaks.map((one, i) => priceBreak(one, i + 1, terms)),
+      breaks: prices[at]!.map((one, i) => priceBreak(one!, i + 1, terms)),
     };
   });
 }
@@ -140,6 +144,14 @@ async function quantityFaults(ctx: Ctx, lines: readonly TypedLine[]): Promise<Is
   return [...issues, ...disordered];
 }
 
+/** Quantities for which nobody typed a price and no list has one. */
+const unpricedFaults = (ctx: Ctx, prices: readonly (readonly (FoundBreak | null)[])[]): Issue[] =>
+  prices.flatMap((breaks, at) =>
+    breaks.flatMap((one, i) =>
+      one === null ? [fault(ctx, ["lines", at, "breaks", i, "unitPrice"], "issue.required")] : [],
+    ),
+  );
+
 /** What is typed is per unit as entered; what is read is per the item's own unit. */
 async function costsInEnteredUnit(
   ctx: Ctx,
@@ -157,6 +169,28 @@ async function costsInEnteredUnit(
     return found && factor ? { ...found, cost: times(found.cost, factor.factor) } : found;
   });
 }
+
+/** So dear one may be, and so much one quantity may cost: three hundred lines of it still fit the books. */
+const DEAREST = exact("999999999");
+const MOST_COST = exact("3000000000");
+
+/** Costs that no book can hold: the figures of a recipe multiply. */
+const costFaults = (
+  ctx: Ctx,
+  lines: readonly TypedLine[],
+  costs: readonly (UnitCost | null)[],
+): Issue[] =>
+  lines.flatMap(({ breaks }, at) => {
+    const found = costs[at];
+    if (!found) return [];
+    const fits = breaks.every(({ quantity }) => times(exact(quantity), found.cost) <= MOST_COST);
+    if (found.cost <= DEAREST && fits) return [];
+    const path =
+      found.source === "recipe"
+        ? ["lines", at, "recipe", "components", 0, "perBase"]
+        : ["lines", at, "unitCost"];
+    return [fault(ctx, path, "issue.out_of_range")];
+  });
 
 const fault = (
   ctx: Ctx,

@@ -141,6 +141,8 @@ export class QuoteBreak extends defineTable(
     breakNo: integer(),
     quantity: decimal(),
     unitPrice: decimal(),
+    /** Where the price was taken from; null for a typed one. */
+    priceListCode: nullable(text(64)),
     discountRate: decimal(),
     /** Unit price × (1 − discount), to six places. */
     netPrice: decimal(),

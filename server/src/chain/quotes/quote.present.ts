@@ -124,6 +124,7 @@ function presentLine(line: LineRecord, hidden: Hidden): QuoteLine {
       const rate = marginRateOf(one.exclCents, one.costCents);
       return {
         ...shownBreak(one),
+        priceListCode: one.priceListCode ?? "",
         costCents: hidden.cost ? null : one.costCents,
         marginRate: rate === null || hidden.margin ? null : toDecimalText(rate),
       };

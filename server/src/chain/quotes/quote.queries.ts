@@ -77,6 +77,7 @@ export interface BreakRecord {
   breakNo: number;
   quantity: string;
   unitPrice: string;
+  priceListCode: string | null;
   discountRate: string;
   netPrice: string;
   inclCents: Cents;
@@ -130,6 +131,7 @@ export async function readLines(ctx: Ctx, quoteId: Id): Promise<LineRecord[]> {
   );
   const breaks = await ctx.rows<BreakRecord>(
     `SELECT b.line_id AS lineId, b.break_no AS breakNo, b.quantity, b.unit_price AS unitPrice,
+       b.price_list_code AS priceListCode,
        b.discount_rate AS discountRate, b.net_price AS netPrice, b.incl_cents AS inclCents, b.excl_cents AS exclCents,
        b.tax_cents AS taxCents, b.cost_cents AS costCents
      FROM quote_breaks b WHERE b.tenant_id = :tenant AND b.quote_id = :quoteId AND ${ownPredicate(ctx, "b")}

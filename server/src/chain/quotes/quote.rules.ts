@@ -22,13 +22,19 @@ export interface PricedBreak extends LineAmounts {
   unitPrice: Exact;
   discountRate: Exact;
   netPrice: Exact;
+  priceListCode: string | null;
   /** Null: the cost is not known. */
   costCents: Cents | null;
 }
 
 /** What one quantity comes to: the discount is taken from the unit price, then the line is priced as any other. */
 export function priceBreak(
-  typed: { quantity: string; unitPrice: string; discountRate: string },
+  typed: {
+    quantity: string;
+    unitPrice: string;
+    discountRate: string;
+    priceListCode: string | null;
+  },
   breakNo: number,
   terms: { taxRate: Exact; includesTax: boolean; unitCost: Exact | null },
 ): PricedBreak {
@@ -41,6 +47,7 @@ export function priceBreak(
     unitPrice,
     discountRate,
     netPrice,
+    priceListCode: typed.priceListCode,
     ...priceLine(quantity, netPrice, terms.taxRate, terms.includesTax),
     costCents: terms.unitCost === null ? null : amountOf(quantity, terms.unitCost),
   };

@@ -58,6 +58,29 @@ describe("a draft", () => {
     expect(quote).toMatchObject({ costCents: 60000, marginCents: 35000, state: "draft" });
   });
 
+  it("takes the price of a quantity from the customer's price list where none is typed, and says which", async () => {
+    const list = await product.call<{ id: string }>(factory.token, "priceLists.create", {
+      ...{ code: "PL1", name: "标准价", includesTax: true, isDefault: true },
+    });
+    expect(list.ok).toBe(true);
+    const set = await product.call(factory.token, "priceLists.setPrices", {
+      ...{ priceListId: list.data.id, revision: 1 },
+      lines: [{ itemId: frame.id, unitPrice: "113", validFrom: "2020-01-01" }],
+    });
+    expect(set.error).toBeNull();
+    const lines = [{ itemId: frame.id, taxRate: "0.13", breaks: [{ quantity: "2" }] }];
+    const quote = await givenQuote(factory, [], { lines, pricesIncludeTax: false });
+    // 113 with tax ÷ 1.13 = 100 without
+    expect(quote.lines[0]!.breaks[0]).toMatchObject({ unitPrice: "100", priceListCode: "PL1" });
+    const unlisted = [{ itemId: (await givenItem(factory)).id, breaks: [{ quantity: "2" }] }];
+    const customerId = factory.customerId;
+    const answer = await call("quotes.create", { customerId, lines: unlisted });
+    expect(answer.error!.issues![0]).toMatchObject({
+      path: ["lines", 0, "breaks", 0, "unitPrice"],
+      code: "issue.required",
+    });
+  });
+
   it("works the cost of a custom line out of the recipe that it brings", async () => {
     const steel = await givenItem(factory, { standardCostPrice: "5" });
     const recipe = {

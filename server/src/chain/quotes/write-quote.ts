@@ -179,7 +179,8 @@ export function updateQuote(
     const before = await readLines(tx, quoteId);
     refuseStrangeLines(tx, input.lines, new Set(before.map((line) => line.id)));
     const header = await headerOf(tx, input, customer);
-    const lines = await checkLines(tx, "quotes.update", input, customer.taxRate);
+    const draft = { ...input, customerId: quote.customerId };
+    const lines = await checkLines(tx, "quotes.update", draft, customer.taxRate);
     await removeLines(tx, quoteId);
     await writeLines(tx, quote, lines, new Map(before.map((line) => [line.id, line.lineKey])));
     await hangFiles(tx, quote, lines, new Set(before.flatMap((line) => line.fileIds)));
@@ -247,7 +248,11 @@ export function copyQuote(
       deliveryDays: line.deliveryDays ?? undefined,
       note: line.note ?? undefined,
       recipe: line.recipe ?? undefined,
-      breaks: line.breaks,
+      breaks: line.breaks.map(({ quantity, unitPrice, discountRate }) => ({
+        quantity,
+        unitPrice,
+        discountRate,
+      })),
     }));
     const input: QuoteInput = {
       customerId: customer.id,
