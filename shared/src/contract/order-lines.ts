@@ -26,6 +26,8 @@ export const recipeInput = z.strictObject({
   components: z.array(recipeComponent).max(500),
   operations: z.array(recipeOperation).max(100).default([]),
 });
+/** The same as it is kept: checked, with what was left out filled in. */
+export type RecipeOfLine = z.output<typeof recipeInput>;
 
 /**
  * The business modes of a line: from stock, made to order, shipped straight by the supplier, or under a project. Mixed

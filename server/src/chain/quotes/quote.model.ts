@@ -1,4 +1,4 @@
-import type { OrderMode } from "@quanlian/shared/contract";
+import type { OrderMode, RecipeOfLine } from "@quanlian/shared/contract";
 import { orderModes } from "@quanlian/shared/contract";
 import {
   cents,
@@ -79,17 +79,7 @@ export class Quote extends defineDocument(
 export type CostSource = "typed" | "recipe" | "standard" | "structure";
 
 /** A recipe that a line brings, as it was typed: it becomes rows when it is ordered. */
-export interface QuotedRecipe {
-  baseQuantity: string;
-  components: { itemId: Id; perBase: string; scrapRate: string }[];
-  operations: {
-    sequence: number;
-    name: string;
-    workCenterId: Id | null;
-    setupMinutes: string;
-    runMinutesPerUnit: string;
-  }[];
-}
+export type QuotedRecipe = RecipeOfLine;
 
 /** One line. What it names is kept as it was called, so that an old revision reads as it was sent. */
 export class QuoteLine extends defineTable(
