@@ -19,6 +19,15 @@ import type {
   portalContract,
   tenantsContract,
   worksContract,
+  dealsContract,
+  involvementContract,
+  leadDeskContract,
+  leadsContract,
+  orderChangesContract,
+  portalQuotesContract,
+  quotesContract,
+  quoteSettingsContract,
+  workflowContract,
 } from "@quanlian/shared/contract";
 import type { z } from "zod";
 
@@ -39,7 +48,16 @@ type Api = typeof sessionsContract &
   typeof worksContract &
   typeof purchasesContract &
   typeof portalContract &
-  typeof auditContract;
+  typeof auditContract &
+  typeof dealsContract &
+  typeof involvementContract &
+  typeof leadDeskContract &
+  typeof leadsContract &
+  typeof orderChangesContract &
+  typeof portalQuotesContract &
+  typeof quotesContract &
+  typeof quoteSettingsContract &
+  typeof workflowContract;
 
 export type OperationName = keyof Api;
 export type InputTo<N extends OperationName> = z.input<Api[N]["input"]>;

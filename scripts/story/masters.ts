@@ -80,6 +80,24 @@ export async function createItems(
   return items;
 }
 
+/** What bought items cost, and how the company quotes: a fifth at least must be left, and an acceptance is confirmed. */
+export async function setCosts(administrator: Desk, items: StoryItems): Promise<void> {
+  const costs = [
+    [items.steel, "4.4"],
+    [items.profile, "18"],
+    [items.screw, "0.16"],
+  ] as const;
+  for (const [{ id: itemId, revision }, standardCostPrice] of costs) {
+    await administrator.call("items.update", { itemId, revision, standardCostPrice });
+  }
+  const { revision } = await administrator.call("quoteSettings.show", {});
+  await administrator.call("quoteSettings.update", {
+    revision,
+    marginFloor: "0.2",
+    onAcceptance: "confirm",
+  });
+}
+
 async function putInForce(
   planner: Desk,
   today: Day,
@@ -100,7 +118,7 @@ async function putInForce(
   await planner.call("boms.release", { bomVersionId, revision, effectiveFrom: today });
 }
 
-/** Two customers with credit limits, and a supplier; each with a contact. */
+/** A customer with a credit limit and a supplier, each with a contact; the other customer comes by an enquiry. */
 export async function createParties({ sales, buyer, administrator }: Cast) {
   const contact = (name: string) => ({ name, isPrimary: true });
   const customer = (code: string, name: string, limitCents: number, person: string) =>
@@ -113,7 +131,6 @@ export async function createParties({ sales, buyer, administrator }: Cast) {
       contacts: [contact(person)],
     });
   return {
-    first: await customer("K1", "湖州峰屿自动化有限公司", 300_000, "顾一舟"),
     second: await customer("K2", "无锡墨溪仪器有限公司", 50_000, "沈如意"),
     supplier: await buyer.call("parties.create", {
       code: "G1",

@@ -1,7 +1,14 @@
 import type { Day } from "@quanlian/shared/domain";
 import type { Desk, Send } from "../demo/desk";
 import { hireStaff, openStoryCompany, type Cast } from "./cast";
-import { createItems, createParties, createPlant, type Plant, type StoryItems } from "./masters";
+import {
+  createItems,
+  createParties,
+  createPlant,
+  setCosts,
+  type Plant,
+  type StoryItems,
+} from "./masters";
 import type { Teller } from "./teller";
 
 export interface StoryParts {
@@ -63,10 +70,13 @@ export async function setScene(parts: StoryParts & { cast: Cast }): Promise<Scen
       return createItems(cast.planner, plant, today);
     },
   );
+  await teller.step("管理员录入标准成本和报价毛利底线 · costs and the margin floor", () =>
+    setCosts(cast.administrator, items),
+  );
   const parties = await teller.step(
-    "建客户(信用额度 3000 元与 500 元)和供应商 · customers with credit limits, a supplier",
+    "建老客户(信用额度 500 元)和供应商 · a customer with a credit limit, a supplier",
     (tell) => {
-      tell.fact("customers", 2);
+      tell.fact("customers", 1);
       tell.fact("suppliers", 1);
       return createParties(cast);
     },

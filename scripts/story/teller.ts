@@ -24,6 +24,8 @@ const factNames = {
   parts: "零件 parts",
   quantityIn: "清单数量合计 quantity in",
   quantityOut: "BOM 数量合计 quantity out",
+  touches: "触点 touches",
+  changedLines: "变动行 changed lines",
   checks: "检查 checks",
   faults: "差错 faults",
 } as const;

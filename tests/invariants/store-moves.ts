@@ -13,7 +13,7 @@ const item = fc.nat({ max: 999 });
 export const transfer = fc.record({
   kind: fc.constant("transfer" as const),
   item,
-  quantity: fc.integer({ min: 1, max: 2 }),
+  quantity: fc.integer({ min: 1, max: 4 }),
   back: fc.boolean(),
 });
 

@@ -4,7 +4,7 @@ import { signIn } from "../../scripts/demo/desk";
 import { sendOverHttp } from "../../scripts/demo/send";
 import { runSelfAudit } from "../../scripts/self-audit/run-self-audit";
 import { booksDifference } from "../../scripts/story/books";
-import { playOrderToPlan } from "../../scripts/story/order-to-plan";
+import { playLeadToPlan } from "../../scripts/story/lead-to-plan";
 import { playPartsList } from "../../scripts/story/parts-list";
 import type { StoryParts } from "../../scripts/story/set-scene";
 import { createTeller } from "../../scripts/story/teller";
@@ -48,7 +48,7 @@ const audit = (tenantId: string) =>
 describe("the story that people run by hand", () => {
   it("goes from an empty company to planned orders and leaves clean books", async () => {
     const { parts, told } = await givenStory();
-    const { tenantId } = await playOrderToPlan(parts);
+    const { tenantId } = await playLeadToPlan(parts);
     expect(told().filter((step) => !step.ok)).toEqual([]);
     const confirmed = told().find((step) => step.facts.promisedOn !== undefined);
     // Frame, bracket, beam and shell are made; steel, profile and screws bought; 9 demands share 5 reservations and 8 pegs.

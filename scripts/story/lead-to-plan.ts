@@ -3,56 +3,74 @@ import { addDays, cents, toYuanText } from "@quanlian/shared/domain";
 import { refusalOf, type Desk } from "../demo/desk";
 import { booksDifference, readBooks } from "./books";
 import { admitContact } from "./cast";
+import { enquire, type Enquirer } from "./enquiry";
+import { offer } from "./quoting";
 import { castOf, setScene, type Scene, type StoryEnd, type StoryParts } from "./set-scene";
 import { expectThat, type Telling } from "./teller";
 import { countPlan, demandLines, expectSums, supplyLines } from "./why-text";
 
 /**
- * From an empty company to planned orders: masters, stock, a draft with standard and custom lines, the credit limit, the
- * confirmation and why it planned what it planned, a cancellation, the books as before.
+ * From an empty company to planned orders of all four modes: an enquiry, a quote that the customer answers, an order that
+ * nobody retyped, the credit limit, the confirmation and why it planned what it planned, a change, a cancellation, the
+ * books as before.
  */
-export async function playOrderToPlan(parts: StoryParts): Promise<StoryEnd> {
+export async function playLeadToPlan(parts: StoryParts): Promise<StoryEnd> {
   const cast = await castOf(parts);
   const scene = await setScene({ ...parts, cast });
-  const order = await sell(scene);
+  const customer = await enquire(scene);
+  const buyer = await admit(scene, customer);
+  const order = await sell(scene, customer, await offer(scene, customer, buyer));
   await askWhy(scene, order);
+  await changeHalfWay(scene, order);
   const other = await cancelHalfWay(scene);
-  await lookFromOutside(scene, order, other);
+  await lookFromOutside(scene, buyer, order, other);
   await lookBack(scene, order);
   return { tenantId: cast.tenantId };
 }
 
-/** A draft, customised, held by the credit limit, confirmed once the manager has raised the limit. */
-async function sell(scene: Scene): Promise<Order> {
+function admit({ send, teller, cast, run }: Scene, customer: Enquirer): Promise<Desk> {
+  return teller.step(
+    "客户联系人受邀登录门户 · the customer's contact is let into the portal",
+    () => {
+      const contactId = customer.contacts[0]!.id;
+      return admitContact(send, cast.sales, { contactId, kind: "customer" }, run);
+    },
+  );
+}
+
+/** A draft that waits beyond the credit limit is confirmed once the manager has raised it. */
+async function sell(scene: Scene, customer: Enquirer, draft: Order): Promise<Order> {
   const { teller, cast } = scene;
-  const draft = await draftOrder(scene);
-  const customised = await customise(scene, draft);
   await teller.step(
     "销售确认:超出信用额度,被拒,什么都没有变 · beyond the credit limit: refused, nothing changed",
     async (tell) => {
-      const refusal = await refusalOf(confirm(cast.sales, customised), "order.over_credit");
+      const refusal = await refusalOf(confirm(cast.sales, draft), "order.over_credit");
       tell.line(refusal.sentence);
-      const shown = await cast.sales.call("orders.show", { orderId: customised.id });
+      const shown = await cast.sales.call("orders.show", { orderId: draft.id });
       expectThat(shown.state === "draft", "the order is still a draft", shown.state);
-      expectThat(shown.revision === customised.revision, "the draft is untouched");
+      expectThat(shown.revision === draft.revision, "the draft is untouched");
     },
   );
   await teller.step("销售经理提高信用额度到 6000 元 · the manager raises the limit", async () => {
-    const { id: partyId, revision } = scene.parties.first;
+    const { id: partyId, revision } = customer;
     await cast.manager.call("parties.update", { partyId, revision, creditLimitCents: 600_000 });
   });
   return teller.step(
     "销售确认订单:同一事务里预留、排产、请购、承诺交期 · confirmed: reserved, planned, promised in one transaction",
     async (tell) => {
-      const order = await confirm(cast.sales, customised);
+      const order = await confirm(cast.sales, draft);
       const plan = countPlan(await cast.sales.call("orders.why", { orderId: order.id }));
       tell.document(order.number);
       tellPlan(tell, plan);
       tell.fact("promisedOn", order.promisedOn ?? "-");
       expectThat(order.state === "confirmed", "the order is confirmed", order.state);
       expectThat(order.promisedOn !== null, "the order has a promise");
-      expectThat(plan.workOrders === 4, "frame, bracket, beam and shell are made", plan.workOrders);
-      const again = await confirm(cast.sales, customised);
+      expectThat(
+        plan.workOrders >= 5,
+        "two frames, bracket, beam, shell are made",
+        plan.workOrders,
+      );
+      const again = await confirm(cast.sales, draft);
       expectThat(again.revision === order.revision, "the same request twice counts once");
       return order;
     },
@@ -70,62 +88,41 @@ function tellPlan(tell: Telling, plan: ReturnType<typeof countPlan>): void {
 const confirm = (by: Desk, { id, revision }: Order) =>
   by.call("orders.confirm", { orderId: id, revision }, `story-confirm-${id}-${revision}`);
 
-function draftOrder({ teller, cast, items, parties, today }: Scene): Promise<Order> {
-  return teller.step(
-    "销售录入草稿:标准机架 10 台,非标件 4 件 · a draft: 10 standard frames, 4 custom parts",
+/** The customer wants fewer: the impact is looked at before it happens, and happens as it was shown. */
+async function changeHalfWay({ teller, cast }: Scene, order: Order): Promise<void> {
+  const line = order.lines.find((each) => each.mode === "custom");
+  expectThat(line !== undefined, "the order has a custom line");
+  const change = await teller.step(
+    "客户把非标件从 4 件改成 2 件:先看影响,什么都没写 · fewer custom parts: the impact first, nothing written",
     async (tell) => {
-      const draft = await cast.sales.call("orders.create", {
-        customerId: parties.first.id,
-        requestedOn: addDays(today, 30),
-        customerReference: "PO-0001",
-        lines: [
-          { mode: "standard", itemId: items.frame.id, quantity: "10", unitPrice: "398" },
-          {
-            mode: "custom",
-            itemId: items.shell.id,
-            quantity: "4",
-            unitPrice: "260",
-            description: "按图 2101",
-          },
-        ],
+      const drafted = await cast.sales.call("orderChanges.draft", {
+        orderId: order.id,
+        reason: "客户减量",
+        edits: [{ kind: "edit", lineId: line.id, quantity: "2" }],
       });
-      tell.document(draft.number);
-      tell.fact("amountYuan", toYuanText(cents(draft.inclCents)));
-      tell.fact("taxYuan", toYuanText(cents(draft.taxCents)));
-      return draft;
+      const preview = await cast.sales.call("orderChanges.preview", { changeId: drafted.id });
+      for (const { change: what, number, itemName, quantity } of preview.impact.supplies) {
+        tell.line(`${what} ${number ?? "-"} ${itemName} ${quantity.before} → ${quantity.after}`);
+      }
+      tell.document(drafted.number);
+      tell.fact("changedLines", preview.impact.lines.length);
+      const { impact } = await cast.sales.call("orderChanges.show", { changeId: drafted.id });
+      expectThat(impact === null, "a preview applies nothing");
+      return { drafted, hash: preview.hash };
     },
   );
-}
-
-function customise({ teller, cast, items, plant }: Scene, draft: Order): Promise<Order> {
-  return teller.step(
-    "销售为非标件配专属 BOM 与工序,标准 BOM 不动 · the custom line gets a BOM and routing of its own",
+  await teller.step(
+    "应用变更:工单、请购、金额、占用随之而变 · applied: work orders, requisitions and amounts follow",
     async (tell) => {
-      const line = draft.lines.find((each) => each.mode === "custom");
-      expectThat(line !== undefined, "the draft has a custom line");
-      const order = await cast.sales.call("orders.customise", {
-        orderId: draft.id,
-        revision: draft.revision,
-        lineId: line.id,
-        recipe: {
-          components: [
-            { itemId: items.steel.id, perBase: "1.2", scrapRate: "0.08" },
-            { itemId: items.screw.id, perBase: "6" },
-          ],
-          operations: [
-            {
-              sequence: 10,
-              name: "激光下料",
-              workCenterId: plant.centerIds.cut,
-              setupMinutes: "30",
-              runMinutesPerUnit: "6",
-            },
-          ],
-        },
-      });
-      tell.fact("components", 2);
-      tell.fact("operations", 1);
-      return order;
+      const { drafted, hash } = change;
+      const { id: changeId, revision } = drafted;
+      const applied = await cast.sales.call("orderChanges.apply", { changeId, revision, hash });
+      expectThat(applied.state === "applied", "the change is applied", applied.state);
+      const after = await cast.sales.call("orders.show", { orderId: order.id });
+      const changed = after.lines.find((each) => each.id === line.id);
+      expectThat(changed?.quantity === "2", "two are wanted now", changed?.quantity);
+      expectSums(await cast.planner.call("orders.why", { orderId: order.id }));
+      tell.fact("amountYuan", toYuanText(cents(after.inclCents)));
     },
   );
 }
@@ -159,7 +156,7 @@ async function askWhy({ teller, cast }: Scene, order: Order): Promise<void> {
       for (const row of bought.rows) {
         tell.line(`${row.number} ${row.item?.label} × ${row.quantity},${row.orderBy} 前下单`);
       }
-      expectThat(made.rows.length === 4, "four work orders are planned", made.rows.length);
+      expectThat(made.rows.length >= 5, "five work orders are planned", made.rows.length);
       expectThat(bought.rows.length > 0, "something is to be bought");
     },
   );
@@ -230,13 +227,15 @@ async function cancelHalfWay(scene: Scene): Promise<Order> {
 }
 
 /** The customer's contact sees the own order and no other; the supplier's contact sees none. */
-async function lookFromOutside(scene: Scene, order: Order, foreign: Order): Promise<void> {
-  const { send, teller, cast, parties, run } = scene;
+async function lookFromOutside(
+  { send, teller, cast, parties, run }: Scene,
+  customer: Desk,
+  order: Order,
+  foreign: Order,
+): Promise<void> {
   await teller.step(
-    "客户联系人受邀登录:只看到自己的订单和承诺交期 · the customer sees the own order alone",
+    "客户在门户:只看到自己的订单和承诺交期 · the customer sees the own order alone",
     async (tell) => {
-      const contactId = parties.first.contacts[0]!.id;
-      const customer = await admitContact(send, cast.sales, { contactId, kind: "customer" }, run);
       const { rows } = await customer.call("portal.orders.list", {});
       expectThat(rows.length === 1 && rows[0]?.id === order.id, "only the own order", rows.length);
       await refusalOf(
