@@ -37,6 +37,8 @@ export function answerOf(
     quoteId: null,
     projectId: null,
     waiting: null,
+    needsApproval: false,
+    approvedAt: null,
     creditHold: null,
     paymentHold: null,
     creditOverride: null,

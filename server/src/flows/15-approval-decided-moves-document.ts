@@ -1,4 +1,5 @@
 import { decideQuote } from "../chain/quotes";
+import { decideOrder } from "../chain/orders";
 import { assert } from "../kernel/errors";
 import type { Tx } from "../kernel/db";
 import { defineFlow } from "../kernel/events";
@@ -8,7 +9,10 @@ import { approvalDecided, type ApprovalDecided } from "../workflow";
 type MoveDocument = (tx: Tx, decided: ApprovalDecided) => Promise<void>;
 
 /** By kind of document, what moves it. A new kind is one line here. */
-export const approvedDocuments = new Map<string, MoveDocument>([["quote", decideQuote]]);
+export const approvedDocuments = new Map<string, MoveDocument>([
+  ["quote", decideQuote],
+  ["order", decideOrder],
+]);
 
 /** A decision moves its document in the same transaction: nobody has to remember to go on. */
 export const approvalDecidedMovesDocument = defineFlow(approvalDecided, async (tx, fact) => {

@@ -31,6 +31,7 @@ import { createPlanMessages } from "./20261126070200-create-plan-messages";
 import { createDeals } from "./20261126050100-create-deals";
 import { createOrderChanges } from "./20261126070300-create-order-changes";
 import { createFollowUps } from "./20261126050200-create-follow-ups";
+import { createOrderRules } from "./20261126070400-create-order-rules";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   createDeals,
   createOrderChanges,
   createFollowUps,
+  createOrderRules,
 ];

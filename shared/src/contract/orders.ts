@@ -54,6 +54,9 @@ export const order = z.object({
   projectId: z.string().nullable(),
   /** Why an automatic confirmation left it a draft, in the reader's language. */
   waiting: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** By the tenant's rules, when it was written: it is submitted before it is confirmed. */
+  needsApproval: z.boolean(),
+  approvedAt: z.string().nullable(),
   creditHold: z.string().nullable(),
   paymentHold: z.string().nullable(),
   creditOverride: z.string().nullable(),
@@ -69,6 +72,15 @@ export const order = z.object({
   actions: shape.actions,
 });
 export type Order = z.output<typeof order>;
+
+export const orderRules = z.object({
+  autoConfirm: z.boolean(),
+  approveAboveCents: z.int().nullable(),
+  approveDiscountRate: z.string().nullable(),
+  approveMarginRate: z.string().nullable(),
+  revision: z.int(),
+});
+export type OrderRulesView = z.output<typeof orderRules>;
 
 /** What stops an order for a while, with a reason; a flag, not a state. */
 export const orderHolds = ["credit", "payment"] as const;
@@ -149,6 +161,50 @@ export const ordersContract = {
     function: "sales",
     subject: { type: "order", key: "orderId" },
   }),
+  "orders.submit": write({
+    summary: "Asks for the agreement that a draft needs by the company's rules.",
+    input: z.strictObject({ orderId: shape.id, revision: shape.revision }),
+    output: order,
+    actors: ["staff"],
+    permission: "orders.submit",
+    function: "sales",
+    subject: { type: "order", key: "orderId" },
+    errors: [
+      "revision.stale",
+      "state.illegal_move",
+      "order.needs_no_approval",
+      "order.empty",
+      "order.on_hold",
+      "order.no_ship_to",
+    ],
+  }),
+  "orders.rules": read({
+    summary:
+      "When an order needs somebody's agreement, and whether an accepted quote confirms itself.",
+    input: z.strictObject({}),
+    output: orderRules,
+    actors: ["staff"],
+    permission: "orders.rules",
+    function: "sales",
+    subject: { type: "order", self: true },
+  }),
+  "orders.setRules": write({
+    summary: "Sets these rules for orders that are written from now on.",
+    input: z.strictObject({
+      autoConfirm: z.boolean(),
+      approveAboveCents: shape.centsNotNegative.nullable(),
+      approveDiscountRate: shape.rate.nullable(),
+      approveMarginRate: shape.rate.nullable(),
+      /** 0 where none were set yet. */
+      revision: z.int().min(0).max(2_147_483_647),
+    }),
+    output: orderRules,
+    actors: ["staff"],
+    permission: "orders.setRules",
+    function: "sales",
+    subject: { type: "order", self: true },
+    errors: ["revision.stale"],
+  }),
   "orders.confirm": write({
     summary:
       "Turns a draft into a promise and plans it in the same transaction: reservation, work orders, requisitions, pegs, promise date.",
@@ -166,6 +222,7 @@ export const ordersContract = {
       "revision.stale",
       "state.illegal_move",
       "order.empty",
+      "order.needs_approval",
       "order.on_hold",
       "order.no_ship_to",
       "order.over_credit",

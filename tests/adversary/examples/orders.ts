@@ -18,6 +18,19 @@ async function makeChange(h: Holder): Promise<{ id: string; revision: number; or
 
 /** What may happen to an order beyond its confirmation. */
 export const ordersExamples: Examples = {
+  "orders.rules": nothing,
+  "orders.setRules": async (h) => {
+    const { revision, ...rules } = await h.call<{ revision: number }>("orders.rules", {});
+    return of({ ...rules, revision });
+  },
+  "orders.submit": async (h) => {
+    const rules = await h.call<{ revision: number }>("orders.rules", {});
+    await h.call("orders.setRules", { ...rules, approveAboveCents: 1 });
+    const { id, revision } = await makeOrder(h);
+    const now = await h.call<{ revision: number }>("orders.rules", {});
+    await h.call("orders.setRules", { ...now, approveAboveCents: null });
+    return of({ orderId: id, revision });
+  },
   "orders.hold": fresh("orderId", makeOrder, (h) => ({ kind: "payment", reason: h.mark })),
   "orders.liftHold": fresh("orderId", makeOrder, () => ({ kind: "credit" })),
   "orders.closeShort": fresh("orderId", makeConfirmed, (h) => ({ reason: h.mark })),

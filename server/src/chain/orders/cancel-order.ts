@@ -1,6 +1,7 @@
 import type { InputOf, ordersContract } from "@quanlian/shared/contract";
 import type { Ctx } from "../../kernel/access";
 import { loadForUpdate, transact } from "../../kernel/db";
+import { withdrawApproval } from "../../workflow";
 import { subjectOf } from "./confirm-order";
 import { orderCancelled } from "./order.events";
 import { SalesOrder } from "./order.model";
@@ -23,6 +24,8 @@ export function cancelOrder(
 
     const before = { state: order.state };
     const wasConfirmed = order.state === "confirmed";
+    if (order.state === "pending_approval")
+      await withdrawApproval(tx, { subjectType: "order", subjectId: orderId });
     order.state = orderStates.step(order.state, "cancel");
     order.cancelledAt = tx.now;
     order.cancelReason = reason;

@@ -29,13 +29,16 @@ export async function obstacleTo(
 ): Promise<Readiness> {
   const lines = await readDemandingLines(tx, order.id);
   const demands = demandsOf(lines);
-  const obstacle = contentObstacle(order, lines);
+  const obstacle = contentObstacle(order, lines) ?? approvalObstacle(order);
   if (obstacle) return { demands, obstacle, creditOverride: null };
   return { demands, ...(await creditObstacle(tx, order, override)) };
 }
 
 /** What the order itself lacks. */
-function contentObstacle(order: SalesOrder, lines: readonly DemandingLine[]): WaitingReason | null {
+export function contentObstacle(
+  order: SalesOrder,
+  lines: readonly DemandingLine[],
+): WaitingReason | null {
   if (order.creditHold !== null)
     return { code: "order.on_hold", facts: { reason: order.creditHold } };
   const open = lines.filter((line) => line.state === "open");
@@ -61,6 +64,12 @@ export async function increaseObstacle(
   if (differenceCents <= 0) return null;
   return (await creditObstacle(tx, order, undefined, differenceCents)).obstacle;
 }
+
+/** What it needs somebody's agreement for, and does not have. */
+const approvalObstacle = (order: SalesOrder): WaitingReason | null =>
+  (order.approvalReasons ?? []).length === 0 || order.approvedAt !== null
+    ? null
+    : { code: "order.needs_approval", facts: {} };
 
 async function creditObstacle(
   tx: Tx,

@@ -2,6 +2,7 @@ import type { InputOf, ordersContract } from "@quanlian/shared/contract";
 import { may, type Ctx } from "../../kernel/access";
 import { loadForUpdate, transact, type Tx } from "../../kernel/db";
 import { refuse } from "../../kernel/errors";
+import { closeTasks } from "../../workflow";
 import { obstacleTo, type Readiness } from "./confirm-checks";
 import { orderConfirmed } from "./order.events";
 import { SalesOrder } from "./order.model";
@@ -42,11 +43,13 @@ export async function promise(tx: Tx, order: SalesOrder, ready: Readiness): Prom
     order.state,
     order.state === "pending_approval" ? "approve" : "confirm",
   );
+  const waited = order.waitingReason !== null;
   order.confirmedAt = tx.now;
   order.creditOverride = ready.creditOverride;
   order.waitingReason = null;
   await order.saveRevision(tx);
   tx.record({ ...subjectOf(order), before, after: { state: order.state } });
+  if (waited) await closeTasks(tx, { subjectType: "order", subjectId: order.id }, "order_waits");
 
   const { id: orderId, number, customerId, inclCents, paymentTermId } = order;
   const { demands } = ready;

@@ -6,6 +6,7 @@ import { prefixes, takeNumber } from "../../kernel/numbering";
 import { writeTerms } from "../../kernel/search";
 import { findCustomerTerms, findDeliveryAddress, type CustomerTerms } from "../../masters/parties";
 import { checkLines, type CheckedLine } from "./draft-lines";
+import { judgeDraft } from "./judge-draft";
 import { writeLineRecipes } from "./line-recipes";
 import type { OrderDraft } from "./order-draft";
 import { SalesOrder, SalesOrderLine, type ShipTo } from "./order.model";
@@ -30,6 +31,9 @@ export async function draftOrder(
   const number = await takeNumber(tx, prefixes.salesOrder);
   const owner = ownerOf(tx, customer);
   const totals = totalLines(lines);
+  const { customerId, pricesIncludeTax } = draft;
+  const judged = { customerId, pricesIncludeTax, inclCents: totals.inclCents };
+  const approvalReasons = await judgeDraft(tx, judged, lines);
   await insertRow(tx, SalesOrder, {
     id,
     number,
@@ -39,6 +43,7 @@ export async function draftOrder(
     orderedOn: tx.today,
     ...headerOf(draft, customer, shipTo),
     quoteId: draft.quoteId ?? null,
+    approvalReasons,
     ...totals,
   });
   await writeLines(tx, id, draft.customerId, lines);

@@ -16,6 +16,7 @@ export { cancelPayments, reschedulePayments, schedulePayments } from "./schedule
 export { closeLines } from "./close-order-short";
 export { promiseOrder, withdrawPromise, type LinePromise } from "./promise-order";
 export { findOrder, readShipTo } from "./order.queries";
+export { decideOrder } from "./submit-order";
 export { confirmByRule, type ByRule } from "./confirm-by-rule";
 export { draftOrder } from "./draft-order";
 export type { OrderDraft, OrderDraftLine } from "./order-draft";

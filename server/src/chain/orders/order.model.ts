@@ -18,6 +18,7 @@ import { orderLineStateNames, orderModes, type ErrorCode } from "@quanlian/share
 import { paymentTriggers } from "@quanlian/shared/domain";
 import type { Facts } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
+import type { ApprovalReason } from "../../workflow";
 import { orderStates } from "./order.states";
 
 /** A delivery address as a document keeps it: a later change of the address book does not reach it. */
@@ -66,6 +67,8 @@ export class SalesOrder extends defineDocument(
     /** A hold is a flag with its reason: it stops what comes next and is no state. */
     creditHold: nullable(text(500)),
     paymentHold: nullable(text(500)),
+    /** What it needs agreement for before it is confirmed, by the rules when it was written. */
+    approvalReasons: nullable(json<ApprovalReason[]>()),
     approvedAt: nullable(instant()),
     /** Of an order closed short: what of its amount stays promised. */
     keptCents: nullable(cents()),

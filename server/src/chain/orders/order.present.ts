@@ -13,13 +13,15 @@ const instantText = (at: Date | null) => at?.toISOString() ?? null;
 
 /** An order as the contract shows it, with what this actor may do with it now. */
 export function presentOrder(ctx: Ctx, { header, lines, recipes, payments }: OrderRecord): Order {
-  const { waitingReason, ...shown } = header;
+  const { waitingReason, approvalReasons, ...shown } = header;
   return {
     ...shown,
     customerReference: header.customerReference ?? "",
     note: header.note ?? "",
     shipTo: header.shipTo === null ? null : (JSON.parse(header.shipTo) as ShipTo),
     waiting: waitingOf(ctx, waitingReason),
+    needsApproval: needsApproval({ approvalReasons, approvedAt: header.approvedAt }),
+    approvedAt: instantText(header.approvedAt),
     closedAt: instantText(header.closedAt),
     confirmedAt: instantText(header.confirmedAt),
     cancelledAt: instantText(header.cancelledAt),
@@ -70,13 +72,27 @@ const presentRecipe = (recipe: LineRecipeText) => ({
 });
 
 const live = (state: OrderState) => ["draft", "pending_approval", "confirmed"].includes(state);
+/** Somebody has to agree to it first, and has not. */
+const needsApproval = ({
+  approvalReasons,
+  approvedAt,
+}: Pick<OrderHeader, "approvalReasons" | "approvedAt">): boolean =>
+  approvedAt === null && approvalReasons !== null && approvalReasons !== "[]";
+
 const whileDraft = (state: OrderState) => state === "draft";
 
 /** Each action and the states in which it makes sense. */
-const offered: readonly [action: string, when: (state: OrderState) => boolean][] = [
+const offered: readonly [
+  action: string,
+  when: (state: OrderState, needsApproval: boolean) => boolean,
+][] = [
   ["orders.update", whileDraft],
   ["orders.customise", whileDraft],
-  ["orders.confirm", (state) => orderStates.allows(state, "confirm")],
+  ["orders.submit", (state, needsApproval) => needsApproval && orderStates.allows(state, "submit")],
+  [
+    "orders.confirm",
+    (state, needsApproval) => !needsApproval && orderStates.allows(state, "confirm"),
+  ],
   ["orders.hold", live],
   ["orders.liftHold", live],
   ["orders.closeShort", (state) => orderStates.allows(state, "closeShort")],
@@ -85,7 +101,7 @@ const offered: readonly [action: string, when: (state: OrderState) => boolean][]
 
 function actionsFor(ctx: Ctx, header: OrderHeader): string[] {
   return offered
-    .filter(([action, when]) => when(header.state) && may(ctx.actor, action))
+    .filter(([action, when]) => when(header.state, needsApproval(header)) && may(ctx.actor, action))
     .filter(([action]) => rowAllowed(ctx.actor, orderPolicy, action, header))
     .map(([action]) => action);
 }

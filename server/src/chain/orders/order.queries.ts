@@ -43,6 +43,8 @@ export interface OrderHeader {
   quoteId: Id | null;
   projectId: Id | null;
   waitingReason: string | null;
+  approvalReasons: string | null;
+  approvedAt: Date | null;
   creditHold: string | null;
   paymentHold: string | null;
   creditOverride: string | null;
@@ -103,7 +105,8 @@ const HEADER = `
     o.requested_on AS requestedOn, o.promised_on AS promisedOn, o.customer_reference AS customerReference,
     o.prices_include_tax AS pricesIncludeTax, o.incl_cents AS inclCents, o.excl_cents AS exclCents,
     o.tax_cents AS taxCents, o.note, o.payment_term_id AS paymentTermId, o.kept_cents AS keptCents, o.closed_at AS closedAt, o.ship_to AS shipTo, o.quote_id AS quoteId, o.project_id AS projectId,
-    o.waiting_reason AS waitingReason, o.credit_hold AS creditHold, o.payment_hold AS paymentHold,
+    o.waiting_reason AS waitingReason, o.approval_reasons AS approvalReasons,
+    o.approved_at AS approvedAt, o.credit_hold AS creditHold, o.payment_hold AS paymentHold,
     o.credit_override AS creditOverride, o.confirmed_at AS confirmedAt,
     o.cancelled_at AS cancelledAt, o.cancel_reason AS cancelReason
   FROM sales_orders o JOIN parties p ON p.tenant_id = :tenant AND p.id = o.customer_id`;

@@ -8,6 +8,7 @@ import { subjectOf } from "./confirm-order";
 import { findNamedCustomer } from "./create-order";
 import { headerOf, shipToOf, writeLines } from "./draft-order";
 import { checkLines } from "./draft-lines";
+import { judgeDraft } from "./judge-draft";
 import { removeLineRecipes } from "./line-recipes";
 import { SalesOrder } from "./order.model";
 import { orderPolicy } from "./order.policy";
@@ -27,7 +28,11 @@ export function updateOrder(
     const lines = await checkLines(tx, draft, customer.taxRate);
     const before = { lines: (await removeLines(tx, orderId)).length, inclCents: order.inclCents };
     await writeLines(tx, orderId, draft.customerId, lines);
-    Object.assign(order, totalLines(lines), headerOf(draft, customer, shipTo), {
+    const totals = totalLines(lines);
+    const { customerId, pricesIncludeTax } = draft;
+    const judged = { customerId, pricesIncludeTax, inclCents: totals.inclCents };
+    order.approvalReasons = await judgeDraft(tx, judged, lines);
+    Object.assign(order, totals, headerOf(draft, customer, shipTo), {
       customerId: draft.customerId,
       waitingReason: null,
       approvedAt: null,

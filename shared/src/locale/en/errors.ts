@@ -72,6 +72,12 @@ export const errors = {
   "error.lead.claim_cap":
     "You have claimed {cap} leads today, which is the most; claim tomorrow, or ask your manager.",
   "error.order.empty": "The order has no lines to confirm.",
+  "error.order.needs_approval":
+    "By your company's rules the order needs approval. Submit it first.",
+  "error.order.needs_no_approval": "The order needs no approval. Confirm it.",
+  "error.order.approval_refused": "The approval was refused: {note}",
+  "error.order.confirmed_by_hand":
+    "By your company's rules a person confirms it. Check it and confirm.",
   "error.order.on_hold": "The order is on hold: {reason}. Lift the hold before confirming it.",
   "error.order.no_ship_to":
     "Lines {lines} are shipped straight by the supplier. Enter the delivery address first.",

@@ -22,4 +22,9 @@ export const workflow = {
   "state.task.open": "Open",
   "state.task.done": "Done",
   "state.task.dropped": "Dropped",
+  "approval.reason.order_amount": "The order comes to {orderYuan} yuan, more than {limitYuan}",
+  "approval.reason.order_discount":
+    "Lines {lines} are below the price list by more than {discountRate}",
+  "approval.reason.order_margin": "The margin {marginRate} is below {floorRate}",
+  "task.order_waits": "Order {number} waits: {reason}",
 } as const;

@@ -22,4 +22,8 @@ export const workflow = {
   "state.task.open": "未完成",
   "state.task.done": "已完成",
   "state.task.dropped": "已取消",
+  "approval.reason.order_amount": "订单金额 {orderYuan} 元,超过 {limitYuan} 元",
+  "approval.reason.order_discount": "第 {lines} 行低于价目表超过 {discountRate}",
+  "approval.reason.order_margin": "毛利率 {marginRate} 低于 {floorRate}",
+  "task.order_waits": "订单 {number} 待处理:{reason}",
 } as const;
