@@ -1,5 +1,6 @@
 import { addDays, type Day } from "@quanlian/shared/domain";
 import type { Send } from "./desk";
+import { openForEnquiries } from "./enquiries";
 import { customerContact, DEMO_PASSWORD, demoTenant, supplierContact } from "./factory/people";
 import { acceptInvitation, deskIn, openCompany, type Team } from "./open-company";
 import { setUpFactory, type Factory } from "./set-up-factory";
@@ -25,17 +26,21 @@ export const MOST_ORDERS = 80;
  * Plays the demo factory's history through the product's own operations, day by day, each by whoever does it in a factory.
  * The operator's person must exist. Nothing is written beside the operations, so what they would refuse is not in the demo.
  */
-export async function fillDemo(options: FillOptions): Promise<Trade> {
+export async function fillDemo(options: FillOptions): Promise<Trade & { enquired: number }> {
   const { send, clock, from, until, mostOrders, progress } = options;
   const team = await openCompany(send);
   progress(`${team.staff.size + 2} 个账号`);
   const factory = await setUpFactory(team, from, progress);
   await inviteContacts(send, team, factory);
   const lastDay = addDays(until, -1);
-  const trade = await playTrade(team, factory, clock, { from, until, mostOrders }, progress);
+  const desks = await openForEnquiries({ send, team, factory, clock });
+  const plan = { from, until, mostOrders };
+  const trade = await playTrade(team, factory, clock, plan, desks, progress);
+  const { leads, deals, quotes, orders } = desks.done;
+  progress(`${leads} 条线索,${deals} 个商机,${quotes + trade.quoted} 张报价`);
   await playCredit(team, factory, clock, lastDay);
   await nameTenant(team);
-  return trade;
+  return { ...trade, enquired: orders };
 }
 
 async function inviteContacts(send: Send, team: Team, factory: Factory): Promise<void> {

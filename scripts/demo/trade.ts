@@ -1,6 +1,7 @@
 import type { Order } from "@quanlian/shared/contract";
 import { addDays, weekdayOf, type Day } from "@quanlian/shared/domain";
-import { refusalOf, type Desk } from "./desk";
+import { refusalOf, type Desk, type InputTo } from "./desk";
+import { playEnquiries, type Desks } from "./enquiries";
 import { customers } from "./factory/companies";
 import { CUSTOM_ITEM, items } from "./factory/items";
 import { holidaysAround } from "./factory/plant";
@@ -15,6 +16,8 @@ export interface Trade {
   confirmed: number;
   cancelled: number;
   custom: number;
+  /** Of the drafted ones: orders that began as a quote. */
+  quoted: number;
 }
 
 export interface TradePlan {
@@ -44,14 +47,18 @@ export async function playTrade(
   factory: Factory,
   clock: TurningClock,
   plan: TradePlan,
+  desks: Desks,
   progress: (done: string) => void,
 ): Promise<Trade> {
-  const trade: Trade = { drafted: 0, confirmed: 0, cancelled: 0, custom: 0 };
+  const trade: Trade = { drafted: 0, confirmed: 0, cancelled: 0, custom: 0, quoted: 0 };
   const scene: Scene = { team, factory, clock, random: seededRandom(20261123), trade };
   const closed = new Set(holidaysAround(plan.until).map((holiday) => holiday.day));
   const regretted: { order: Order; sales: Desk; on: Day }[] = [];
+  let dayNo = 0;
   for (let on = plan.from; on < plan.until; on = addDays(on, 1)) {
     if (weekdayOf(on) > SATURDAY || closed.has(on)) continue;
+    await playEnquiries(desks, on, dayNo);
+    dayNo += 1;
     const most = Math.min(scene.random.between(1, 3), plan.mostOrders - trade.drafted);
     for (let i = 0; i < most; i += 1) {
       const { order, sales } = await takeOrder(scene, on, i);
@@ -74,12 +81,15 @@ async function takeOrder(scene: Scene, on: Day, at: number) {
   const custom = random.percent(14);
   const wantedIn = random.between(10, 32);
   const lines = Array.from({ length: random.between(1, 4) }, () => standardLine(scene));
-  const draft = await sales.call("orders.create", {
+  const wanted = {
     customerId: factory.parties.get(customer.code)!.id,
     requestedOn: addDays(on, wantedIn),
     customerReference: `PO-${customer.code}-${on.slice(5).replace("-", "")}${at + 1}`,
     lines: custom ? [...lines, customLine(scene)] : lines,
-  });
+  };
+  const quoted = random.percent(30);
+  const draft = quoted ? await byQuote(sales, wanted) : await sales.call("orders.create", wanted);
+  if (quoted) trade.quoted += 1;
   trade.drafted += 1;
   if (custom) trade.custom += 1;
   if (random.percent(9)) return { order: draft, sales };
@@ -87,6 +97,27 @@ async function takeOrder(scene: Scene, on: Day, at: number) {
   const order = await confirm(sales, draft);
   trade.confirmed += 1;
   return { order, sales };
+}
+
+/** The customer wants an offer first, and says yes to it on the telephone: nobody types the order again. */
+async function byQuote(
+  sales: Desk,
+  { lines, ...wanted }: InputTo<"orders.create">,
+): Promise<Order> {
+  const offer = await sales.call("quotes.create", {
+    ...wanted,
+    lines: lines.map(({ quantity, unitPrice, ...line }) => ({
+      ...line,
+      breaks: [{ quantity, unitPrice }],
+    })),
+  });
+  const sent = await sales.call("quotes.send", { quoteId: offer.id, revision: offer.revision });
+  const accepted = await sales.call("quotes.recordAnswer", {
+    quoteId: sent.id,
+    revision: sent.revision,
+    answers: sent.lines.map((line) => ({ lineId: line.id, accepted: true })),
+  });
+  return sales.call("orders.show", { orderId: accepted.orderId! });
 }
 
 const confirm = (sales: Desk, { id, revision }: Order) =>

@@ -7,6 +7,7 @@ import {
   operator,
 } from "../../scripts/demo/factory/people";
 import { customers, inventedCreditCode, suppliers } from "../../scripts/demo/factory/companies";
+import { enquirers } from "../../scripts/demo/factory/enquirers";
 import { fillDemo, HISTORY_DAYS, MOST_ORDERS } from "../../scripts/demo/fill-demo";
 import { sendInProcess } from "../../scripts/demo/send";
 import { seededRandom } from "../../scripts/demo/seeded-random";
@@ -53,8 +54,14 @@ describe("the demo factory", () => {
     const desk = await signIn(send, { ...administrator, password: DEMO_PASSWORD });
     const { place } = await desk.call("sessions.me", {});
     expect(place.tenantName).toBe(demoTenant.name);
-    // The two orders of the customer with the small limit come on top of the trade.
-    expect(await desk.call("orders.count", {})).toEqual({ count: trade.drafted + 2 });
+    // The two orders of the customer with the small limit and those of new customers come on top of the trade.
+    const count = trade.drafted + 2 + trade.enquired;
+    expect(await desk.call("orders.count", {})).toEqual({ count });
+    expect(trade.enquired).toBe(2);
+    expect(await desk.call("leads.count", {})).toEqual({ count: enquirers.length });
+    const { stages, won, lost } = await desk.call("deals.funnel", {});
+    expect({ stages: stages.length > 2, won, lost }).toEqual({ stages: true, won: 2, lost: 1 });
+    expect(trade.quoted).toBeGreaterThan(5);
     const late = await desk.call("orders.list", {
       filter: { orderedOn: { gte: TODAY } },
       columns: ["orderedOn"],
@@ -63,7 +70,7 @@ describe("the demo factory", () => {
 
     const audit = await runSelfAudit(product.services.config.databaseUrl, { except: ["outbox."] });
     expect(audit.faults).toEqual([]);
-  }, 40_000);
+  }, 120_000);
 });
 
 describe("what the demo invents", () => {

@@ -51,12 +51,13 @@ describe("the story that people run by hand", () => {
     const { tenantId } = await playLeadToPlan(parts);
     expect(told().filter((step) => !step.ok)).toEqual([]);
     const confirmed = told().find((step) => step.facts.promisedOn !== undefined);
-    // Frame, bracket, beam and shell are made; steel, profile and screws bought; 9 demands share 5 reservations and 8 pegs.
+    // Two frames, each with brackets and beams, and a shell are made; steel, profile and screws are bought, and more
+    // screws that go straight to the customer; 16 demands share 5 reservations and 15 pegs.
     expect(confirmed?.facts).toMatchObject({
-      workOrders: 4,
-      requisitionLines: 3,
+      workOrders: 7,
+      requisitionLines: 4,
       reservations: 5,
-      pegs: 8,
+      pegs: 15,
     });
     expect((await audit(tenantId)).faults).toEqual([]);
   });
