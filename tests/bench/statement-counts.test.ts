@@ -1,4 +1,4 @@
-import type { Item, Order } from "@quanlian/shared/contract";
+import type { Item, Order, OrderChangeView } from "@quanlian/shared/contract";
 import { givenTenant } from "../support/given";
 import {
   givenConfirmed,
@@ -78,6 +78,7 @@ const CONFIRM = 34;
 const CANCEL = 38;
 const ADJUST = 17;
 const SHOW = 2;
+const APPLY = 60;
 
 it.each([1, 10, 40])("confirming an order of %i lines costs the same statements", async (lines) => {
   const { id, revision } = await orderOf(lines);
@@ -97,6 +98,25 @@ it.each([1, 50])("adjusting the stock of %i items costs the same statements", as
 it.each([1, 10, 40])("showing an order of %i lines costs the same statements", async (lines) => {
   const { id } = await orderOf(lines);
   expect(await statementsOf("orders.show", { orderId: id })).toHaveLength(SHOW);
+});
+
+it.each([1, 10, 40])("changing an order of %i lines costs the same statements", async (lines) => {
+  const order = await givenConfirmed(factory, await orderOf(lines));
+  const edits = order.lines.map(({ id: lineId }) => ({ kind: "edit", lineId, quantity: "5" }));
+  const draft = { orderId: order.id, reason: "客户来电", edits };
+  const { data: change } = await product.call<OrderChangeView>(
+    factory.token,
+    "orderChanges.draft",
+    draft,
+  );
+  const { id: changeId, revision } = change;
+  const { data: preview } = await product.call<{ hash: string }>(
+    factory.token,
+    "orderChanges.preview",
+    { changeId },
+  );
+  const input = { changeId, revision, hash: preview.hash };
+  expect(await statementsOf("orderChanges.apply", input)).toHaveLength(APPLY);
 });
 
 it("the statements of a confirmation are these, in this order", async () => {

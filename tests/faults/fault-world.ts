@@ -114,7 +114,7 @@ export async function tracesOf(
       (SELECT COUNT(*) FROM outbox WHERE payload LIKE '%:id%') AS messages,
       (SELECT COUNT(*) FROM demands d JOIN sales_order_lines l ON l.id = d.source_id WHERE l.order_id = :id) AS demands,
       (SELECT COUNT(*) FROM idempotency_keys WHERE answer LIKE '%:id%'
-        AND operation IN ('orders.confirm', 'orders.cancel')) AS answers`.replaceAll(
+        AND operation IN ('orders.confirm', 'orders.cancel', 'orderChanges.apply')) AS answers`.replaceAll(
       ":id",
       orderId,
     ),

@@ -13,7 +13,7 @@ import {
 } from "./fault-world";
 
 /**
- * The server is killed (SIGKILL) at each statement of a confirmation and of a cancellation: before the database got it,
+ * The server is killed (SIGKILL) at each statement of a confirmation, a cancellation and a change of an order: before the database got it,
  * or after the database did it but before the server heard so. The client then sends its request again, under its key.
  */
 
@@ -38,10 +38,30 @@ afterAll(async () => {
   await world?.close();
 }, 60_000);
 
+/** A drafted change of the order, and the hash of its preview. */
+interface PreviewedChange {
+  changeId: string;
+  revision: number;
+  hash: string;
+}
+
+/** A confirmed order whose first line is to become larger. */
+async function givenPreviewedChange(): Promise<Order & { change: PreviewedChange }> {
+  const order = await givenConfirmedOrder(world);
+  const { product, token: by } = world.factory;
+  const edits = [{ kind: "edit", lineId: order.lines[0]!.id, quantity: "5" }];
+  const drafted = await product.call<{ id: string; revision: number }>(by, "orderChanges.draft", {
+    ...{ orderId: order.id, reason: "客户来电", edits },
+  });
+  const { id: changeId, revision } = drafted.data;
+  const preview = await product.call<{ hash: string }>(by, "orderChanges.preview", { changeId });
+  return { ...order, change: { changeId, revision, hash: preview.data.hash } };
+}
+
 interface Story {
   operation: string;
-  given: () => Promise<Order>;
-  input: (order: Order) => Record<string, unknown>;
+  given: () => Promise<Order & { change?: PreviewedChange }>;
+  input: (order: Order & { change?: PreviewedChange }) => Record<string, unknown>;
   state: { before: string; after: string };
   traces: { before: Record<string, number>; after: Record<string, number> };
 }
@@ -81,6 +101,16 @@ const stories: Story[] = [
     traces: {
       before: CONFIRMED,
       after: { ...CONFIRMED, cancelled: 1, entries: 2, audited: 2, messages: 2, answers: 2 },
+    },
+  },
+  {
+    operation: "orderChanges.apply",
+    given: givenPreviewedChange,
+    input: ({ change }) => ({ ...change }),
+    state: { before: "draft", after: "applied" },
+    traces: {
+      before: CONFIRMED,
+      after: { ...CONFIRMED, entries: 2, audited: 2, messages: 2, answers: 2 },
     },
   },
 ];
@@ -164,5 +194,5 @@ describe.each(stories)("$operation, its server killed at each statement", (story
     expect(commits).toBe(1);
     expect(hits.length).toBeGreaterThan(12);
     expect(hits.join("\n")).toMatch(/INSERT INTO\s+`?idempotency_keys/i);
-  }, 300_000);
+  }, 600_000);
 });

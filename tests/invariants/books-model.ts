@@ -4,6 +4,7 @@
  */
 
 export interface ModelLine {
+  id: string;
   itemId: string;
   quantity: number;
 }
@@ -11,7 +12,7 @@ export interface ModelLine {
 export interface ModelOrder {
   id: string;
   customerId: string;
-  state: "draft" | "confirmed" | "cancelled";
+  state: "draft" | "confirmed" | "cancelled" | "closed_short";
   revision: number;
   inclCents: number;
   lines: readonly ModelLine[];

@@ -11,6 +11,10 @@ export interface World {
   secondWarehouseId: string;
   model: BooksModel;
   tally: Tally;
+  /** Whether work orders are handed to the workshop: then something stays when everything is cancelled. */
+  releases: boolean;
+  /** Orders that a change of this round is about: one at a time, so that the model knows what came of it. */
+  changing: Set<string>;
 }
 
 /** What others may have done first; anything else that refuses is a fault. */
@@ -19,6 +23,7 @@ const EXPECTED_REFUSALS = new Set([
   "state.illegal_move",
   "stock.insufficient",
   "stock.reserved",
+  "order_change.stale_preview",
 ]);
 
 /** Whether it was done; what others may have done first is counted, anything else is thrown. */
