@@ -15,8 +15,11 @@ export function standInFor(run: Run, demand: PlannedDemand): PlannedDemand[] {
   if (!basis) return [];
   const places = itemOf(run.input.items, demand.itemId).unitPlaces;
   const parts: PlannedDemand[] = [];
+  const tried = new Set<string>(); // one that is named twice gives its stock once
   for (const { itemId, ratio } of run.substitutes.get(demand.id) ?? []) {
     if (demand.uncovered === ZERO) break;
+    if (tried.has(itemId)) continue;
+    tried.add(itemId);
     const item = itemOf(run.input.items, itemId);
     if (item.kind === "service") continue;
     const warehouseId = item.homeWarehouseId;
