@@ -136,6 +136,21 @@ lead_touches.lead_id → leads
 lead_touches.form_id → lead_forms
 lead_settings.intake_department_id → departments
 lead_claims.user_id → users
+open_items.party_id → parties
+open_items.owner_id → users
+open_items.department_id → departments
+open_items.fact_id → facts
+cash_movements.party_id → parties
+cash_movements.owner_id → users
+cash_movements.department_id → departments
+allocations.party_id → parties
+allocations.owner_id → users
+allocations.department_id → departments
+allocations.reverses_id → allocations
+allocation_lines.allocation_id → allocations
+allocation_lines.party_id → parties
+allocation_lines.from_item_id? → open_items
+allocation_lines.to_item_id → open_items
 sales_orders.customer_id → parties
 sales_orders.owner_id → users
 sales_orders.department_id → departments
@@ -259,6 +274,7 @@ export const typedReferences: readonly TypedReference[] = [
   { table: "cost_variances", type: "source_type", id: "source_id" },
   { table: "receipt_accruals", type: "source_type", id: "source_id" },
   { table: "party_entries", type: "source_type", id: "source_id" },
+  { table: "open_items", type: "source_type", id: "source_id" },
   { table: "demands", type: "source_type", id: "source_id" },
   { table: "supplies", type: "source_type", id: "source_id" },
   { table: "approvals", type: "subject_type", id: "subject_id" },
@@ -284,6 +300,9 @@ export const tableOfType: Readonly<Record<string, string>> = {
   approval: "approvals",
   quote: "quotes",
   party: "parties",
+  open_item: "open_items",
+  cash_movement: "cash_movements",
+  allocation: "allocations",
 };
 
 /** Documents whose rows are never deleted, so that each audit entry about one must find it. */
@@ -294,6 +313,9 @@ export const documentOfType: Readonly<Record<string, string>> = {
   order_change: "order_changes",
   work_order: "work_orders",
   requisition: "requisitions",
+  receipt: "cash_movements",
+  payment: "cash_movements",
+  allocation: "allocations",
   item: "items",
   bom: "bom_versions",
   party: "parties",

@@ -1,4 +1,4 @@
-import type { Bom, Item, Order } from "@quanlian/shared/contract";
+import type { Allocation, Bom, Item, Order } from "@quanlian/shared/contract";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { relations } from "../../scripts/self-audit/relations";
 import {
@@ -44,6 +44,12 @@ import {
 import { givenLead } from "../support/given-leads";
 import { givenReleased, givenTerm } from "../support/given-orders";
 import { givenTermsOfTrade } from "../support/given-terms";
+import {
+  givenAllocation,
+  givenCash,
+  givenOpenItem,
+  givenTradingParty,
+} from "../support/given-finance";
 import { startProduct, type TestProduct } from "../support/product";
 
 let product: TestProduct;
@@ -86,6 +92,7 @@ async function livedIn(factory: GivenFactory): Promise<void> {
     reason: "客户取消",
   });
   const drafted = await givenOrder(factory, [[bracket, "1"]]);
+  await settledAccounts(factory);
   await givenConfirmed(factory, await givenOrder(factory, [[welded, "1"]]));
   const subjectId = factory.customerId;
   await livedFurther(factory);
@@ -243,6 +250,21 @@ async function livedInCosts(factory: GivenFactory, sourceId: string): Promise<vo
     });
   });
   Object.assign(ids, { part: part.id, work: workId });
+}
+
+/** A party with an invoice, a receipt that settles a part of it, and a settlement that was taken back. */
+async function settledAccounts(factory: GivenFactory): Promise<void> {
+  const party = await givenTradingParty(factory);
+  const invoice = await givenOpenItem(factory, party, { amount: "100" });
+  const cash = await givenCash(factory, "receipt", party.id, 9_000);
+  const settling = { fromItemId: cash.openItemId, toItemId: invoice };
+  await givenAllocation(factory, party.id, [{ ...settling, amountCents: 2_000 }]);
+  const mistaken = await givenAllocation(factory, party.id, [{ ...settling, amountCents: 500 }]);
+  const back = await product.call<Allocation>(factory.token, "allocations.reverse", {
+    allocationId: mistaken.id,
+    reason: "核错了",
+  });
+  Object.assign(ids, { invoice, receipt: cash.id, mistaken: mistaken.id, back: back.data.id });
 }
 
 /** An item that is made in one operation. */
@@ -536,7 +558,7 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
   [
     "a party balance",
     "UPDATE party_balances SET receivable_cents = 1 WHERE party_id = :customer",
-    ["finance.balance_is_entries"],
+    ["finance.balance_is_entries", "finance.balance_is_open_items"],
   ],
   [
     "what is committed",
@@ -759,6 +781,31 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     // The id says when it was made: two hours earlier.
     "UPDATE outbox SET id = id - (7200000 << 22) WHERE topic = 'order.cancelled'",
     ["outbox.delivered"],
+  ],
+  [
+    "an invoice that is open by a cent too much",
+    "UPDATE open_items SET open_cents = open_cents + 1 WHERE id = :invoice",
+    ["finance.open_is_amount_less_allocations", "finance.balance_is_open_items"],
+  ],
+  [
+    "a settlement of another party's",
+    "UPDATE allocation_lines SET party_id = :customer WHERE allocation_id = :mistaken",
+    ["finance.allocation_within_party"],
+  ],
+  [
+    "a settlement taken back by a cent too little",
+    "UPDATE allocation_lines SET amount_cents = amount_cents + 1 WHERE allocation_id = :back",
+    ["finance.open_is_amount_less_allocations", "finance.allocation_reversal_mirrors"],
+  ],
+  [
+    "a receipt that is larger than its advance",
+    "UPDATE cash_movements SET amount_cents = amount_cents + 1 WHERE id = :receipt",
+    ["finance.cash_movement_is_open_item"],
+  ],
+  [
+    "a receipt reversed behind the back of its trail",
+    "UPDATE cash_movements SET state = 'reversed' WHERE id = :receipt",
+    ["finance.cash_movement_is_open_item", "states.trail_leads_here"],
   ],
   [
     "a dead message",

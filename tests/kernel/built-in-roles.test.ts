@@ -4,6 +4,7 @@ import { builtInRoles } from "../../server/src/masters/people/role.defaults";
 
 /** Permissions that an operation asks for inside, beside its own. */
 const ASKED_INSIDE = ["orders.overrideCredit", "approvals.decideOwn", "quotes.approve"];
+const ASKED_INSIDE = ["orders.overrideCredit", "approvals.decideOwn", "allocations.writeOff"];
 
 describe("the roles that a company starts with", () => {
   const { registry } = assembleProduct();

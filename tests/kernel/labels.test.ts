@@ -1,14 +1,18 @@
 import {
+  allocationList,
   demandList,
   itemList,
   dealList,
   followUpList,
   leadList,
   leadPoolList,
+  openItemList,
   orderList,
   partyList,
   priceListLineList,
   priceListList,
+  paymentList,
+  receiptList,
   requisitionLineList,
   stockMoveList,
   supplierPriceList,
@@ -39,6 +43,10 @@ const lists = [
   approvalList,
   taskList,
   quoteList,
+  openItemList,
+  receiptList,
+  paymentList,
+  allocationList,
 ];
 const known = (key: string) => key in zhCN;
 

@@ -42,7 +42,7 @@ function typedFaults({ table, type, id }: TypedReference): string {
        FROM ${table} r LEFT JOIN ${target} t ON t.tenant_id = r.tenant_id AND t.id = r.${id}
        WHERE r.${type} = '${name}' AND t.id IS NULL`,
   );
-  const known = [...Object.keys(tableOfType), "stock_adjustment", "stock_transfer"].map(
+  const known = [...Object.keys(tableOfType), "stock_adjustment", "stock_transfer", "cutover"].map(
     (name) => `'${name}'`,
   );
   const unknown = `SELECT r.tenant_id, CONCAT('${table} ', r.id), 'a known type', CONCAT(r.${type}, ' ', r.${id})

@@ -22,6 +22,8 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   work_order_operations: ["waiting", "ready", "running", "paused", "done"],
   requisition_lines: ["open", "in_rfq", "ordered", "done", "cancelled"],
   bom_versions: ["draft", "released", "retired"],
+  open_items: ["open", "reversed"],
+  cash_movements: ["posted", "reversed"],
   users: ["active", "left"],
   quotes: [
     "draft",
@@ -97,6 +99,8 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
   task: ["open → done", "open → dropped"],
   stocktake: ["draft → counting", "draft → cancelled", "counting → posted", "counting → cancelled"],
   period: ["open → closed", "closed → open"],
+  receipt: ["posted → reversed"],
+  payment: ["posted → reversed"],
 };
 
 const listed = (words: readonly string[]) => words.map((word) => `'${word}'`).join(", ");
@@ -133,6 +137,10 @@ const trailOf = (type: string, table: string) =>
        WHERE a.subject_type = '${type}' AND ${BEFORE} IS NOT NULL AND ${AFTER} IS NOT NULL
      UNION ALL SELECT tenant_id, id, state, -1 FROM ${table}) t
    GROUP BY tenant_id, id, state HAVING SUM(net) <> 0`;
+
+/** Receipts and payments lie in one table. */
+const cashOf = (kind: string) =>
+  `(SELECT tenant_id, id, state FROM cash_movements WHERE kind = '${kind}')`;
 
 /** The same for requisition lines, whose moves stand in their requisition's entries by line number. */
 const lineTrail = `SELECT tenant_id AS tenantId, CONCAT('requisition ', id, ' line ', line_no, ' ', state) AS document,
@@ -181,6 +189,8 @@ export const stateChecks: readonly Check[] = [
       trailOf("deal", "deals"),
       trailOf("stocktake", "stocktakes"),
       trailOf("period", "stock_periods"),
+      trailOf("receipt", `${cashOf("receipt")} c`),
+      trailOf("payment", `${cashOf("payment")} c`),
       lineTrail,
     ].join("\nUNION ALL "),
   },
@@ -199,6 +209,9 @@ export const stateChecks: readonly Check[] = [
       withoutCreation("task", "tasks"),
       withoutCreation("stocktake", "stocktakes"),
       withoutCreation("period", "stock_periods"),
+      withoutCreation("receipt", cashOf("receipt")),
+      withoutCreation("payment", cashOf("payment")),
+      withoutCreation("allocation", "allocations"),
     ].join("\nUNION ALL "),
   },
   {

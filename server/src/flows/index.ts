@@ -13,6 +13,11 @@ import { stockAdjustedChangesBooks } from "./45-stock-adjusted-changes-books";
 import { stockTransferredMovesValue } from "./46-stock-transferred-moves-value";
 import { stocktakePostedChangesBooks } from "./47-stocktake-posted-changes-books";
 import { workReleasedFirmsSupply } from "./58-work-released-firms-supply";
+import { openItemsBroughtOpenAccounts } from "./88-open-items-brought-open-accounts";
+import { cashMovedOpensAdvance } from "./90-cash-moved-opens-advance";
+import { cashMovementReversedClosesAdvance } from "./91-cash-movement-reversed-closes-advance";
+import { itemsAllocatedSettleAccounts } from "./92-items-allocated-settle-accounts";
+import { allocationReversedOpensAccounts } from "./93-allocation-reversed-opens-accounts";
 
 /** Every arrow of the chain, in business order. */
 export const flows = [
@@ -30,4 +35,9 @@ export const flows = [
   stockTransferredMovesValue,
   stocktakePostedChangesBooks,
   workReleasedFirmsSupply,
+  openItemsBroughtOpenAccounts,
+  cashMovedOpensAdvance,
+  cashMovementReversedClosesAdvance,
+  itemsAllocatedSettleAccounts,
+  allocationReversedOpensAccounts,
 ] as unknown as readonly Flow<never>[];

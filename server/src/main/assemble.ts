@@ -39,6 +39,8 @@ import {
   periodsOperations,
   stocktakesOperations,
 } from "../ledgers/inventory";
+import { inventoryOperations, movedItems } from "../ledgers/inventory";
+import { financeOperations } from "../ledgers/finance";
 import {
   catalogImportOperations,
   catalogOperations,
@@ -106,6 +108,7 @@ const implementations: readonly Implementation[] = [
   lotsOperations,
   stocktakesOperations,
   periodsOperations,
+  financeOperations,
   partiesOperations,
   partyAddressesOperations,
   paymentTermsOperations,

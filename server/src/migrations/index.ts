@@ -32,6 +32,7 @@ import { createDeals } from "./20261126050100-create-deals";
 import { createOrderChanges } from "./20261126070300-create-order-changes";
 import { createFollowUps } from "./20261126050200-create-follow-ups";
 import { createOrderRules } from "./20261126070400-create-order-rules";
+import { openFinance } from "./20261126040000-open-finance";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   createOrderChanges,
   createFollowUps,
   createOrderRules,
+  openFinance,
 ];

@@ -81,6 +81,9 @@ export const errorCodes = {
   "period.out_of_order": 409,
   "period.not_ready": 409,
   "receipt.over_invoiced": 409,
+  "cash_movement.allocated": 409,
+  "allocation.reversed": 409,
+  "allocation.is_reversal": 409,
   // Orders
   "order.empty": 409,
   "order.needs_approval": 409,

@@ -48,3 +48,4 @@ export * from "./quotes";
 export * from "./quote-records";
 export * from "./quote-settings";
 export * from "./portal-quotes";
+export * from "./finance";

@@ -1,7 +1,7 @@
 import { writeWorkbook } from "../../../server/src/kernel/exchange/excel-file";
 import { nextNumber } from "../../support/given";
-import type { Holder } from "../holder";
-import { nothing, of, type Examples } from "./example";
+import type { Holder, Made } from "../holder";
+import { code, exported, fresh, list, nothing, of, type Examples } from "./example";
 
 /** A file with one row under its headings, as an import takes it. */
 export const csvFile = (headings: string, row: string) => ({
@@ -17,6 +17,84 @@ export const cutoverExamples: Examples = {
   "units.import": (h) =>
     of({ file: csvFile("单位编码,单位名称,小数位数", `${h.tenantMark}${nextNumber()},x,0`) }),
 };
+
+/** What is open between a party and us, and what settles it. */
+export const financeExamples: Examples = {
+  "openItems.list": list((h) => h.mark, "note"),
+  "openItems.count": list((h) => h.mark, "note"),
+  "openItems.export": exported(),
+  "openReceivables.import": async (h) => of({ file: await openItemFile(h, "customer") }),
+  "openPayables.import": async (h) => of({ file: await openItemFile(h, "supplier") }),
+  "receipts.list": list((h) => h.mark, "reference"),
+  "receipts.count": list((h) => h.mark, "reference"),
+  "receipts.export": exported(),
+  "receipts.show": async (h) => of({ cashMovementId: (await makeReceipt(h)).id }),
+  "receipts.create": (h) => of(cashInput(h, h.customer.id)),
+  "receipts.reverse": fresh("cashMovementId", makeReceipt, () => ({ reason: "x" })),
+  "payments.list": list((h) => h.mark, "reference"),
+  "payments.count": list((h) => h.mark, "reference"),
+  "payments.export": exported(),
+  "payments.show": async (h) => of({ cashMovementId: (await makePayment(h)).id }),
+  "payments.create": (h) => of(cashInput(h, h.supplier.id)),
+  "payments.reverse": fresh("cashMovementId", makePayment, () => ({ reason: "x" })),
+  "allocations.list": list((h) => h.mark, "reason"),
+  "allocations.count": list((h) => h.mark, "reason"),
+  "allocations.export": exported(),
+  "allocations.show": async (h) => of({ allocationId: (await makeAllocation(h)).id }),
+  "allocations.allocate": async (h) => of(await allocationInput(h)),
+  "allocations.reverse": async (h) =>
+    of({ allocationId: (await makeAllocation(h)).id, reason: h.mark }),
+  "partyStatements.show": (h) =>
+    of({ partyId: h.customer.id, from: "2026-01-01", to: "2026-12-31" }),
+};
+
+const cashInput = (h: Holder, partyId: string) => ({
+  partyId,
+  method: "bank",
+  amountCents: Number(h.priceCents),
+  movedOn: "2026-11-23",
+  reference: h.mark,
+});
+
+interface Cash extends Made {
+  openItemId: string;
+}
+
+function makeReceipt(h: Holder) {
+  return h.call<Cash>("receipts.create", cashInput(h, h.customer.id), h.owner.token);
+}
+
+function makePayment(h: Holder) {
+  return h.call<Cash>("payments.create", cashInput(h, h.supplier.id), h.owner.token);
+}
+
+async function codeOfParty(h: Holder, partyId: string) {
+  return (await h.call<{ code: string }>("parties.show", { partyId })).code;
+}
+
+async function openItemFile(h: Holder, kind: "customer" | "supplier", number = code(h)) {
+  const headings = `${kind === "customer" ? "客户编码" : "供应商编码"},单据号,单据日期,未结金额,备注`;
+  const party = await codeOfParty(h, h[kind].id);
+  return csvFile(headings, `${party},${number},2026-10-01,${h.price},${h.mark}`);
+}
+
+/** A receipt and an invoice of before that it can settle. */
+async function allocationInput(h: Holder) {
+  const number = code(h);
+  const file = await openItemFile(h, "customer", number);
+  await h.call("openReceivables.import", { file }, h.owner.token);
+  const { rows } = await h.call<{ rows: { id: string }[] }>(
+    "openItems.list",
+    { filter: { number: { eq: number } } },
+    h.owner.token,
+  );
+  const { openItemId } = await makeReceipt(h);
+  const line = { fromItemId: openItemId, toItemId: rows[0]!.id, amountCents: 1 };
+  return { partyId: h.customer.id, lines: [line], reason: h.mark };
+}
+
+const makeAllocation = async (h: Holder) =>
+  h.call("allocations.allocate", await allocationInput(h), h.owner.token);
 
 async function workbook(h: Holder) {
   const cells = [`${h.tenantMark}${nextNumber()}`, "x", "0"];

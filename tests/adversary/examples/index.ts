@@ -3,7 +3,7 @@ import { dealsExamples } from "./deals";
 import { followUpsExamples } from "./follow-ups";
 import { inventoryExamples } from "./inventory";
 import { leadsExamples } from "./leads";
-import { cutoverExamples } from "./cutover";
+import { cutoverExamples, financeExamples } from "./cutover";
 import { mastersExamples } from "./masters";
 import { partiesExamples } from "./parties";
 import { ordersExamples } from "./orders";
@@ -35,4 +35,5 @@ export const examples: Examples = {
   ...cutoverExamples,
   ...ordersExamples,
   ...quotesExamples,
+  ...financeExamples,
 };

@@ -22,6 +22,8 @@ export class QueryBuilder {
     permission: string,
   ) {
     const { alias, policy, where } = resource;
+    // For fields that depend on the day, such as ages.
+    this.parameters.today = ctx.today;
     this.where(`${alias}.tenant_id = :tenant`);
     const rule = rowPredicate(ctx.actor, policy, permission, alias);
     if (rule !== "1 = 1") this.where(rule);

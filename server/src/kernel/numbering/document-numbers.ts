@@ -24,6 +24,9 @@ export const prefixes = {
   requisition: "CGSQ",
   orderChange: "DDBG",
   stocktake: "PDD",
+  receipt: "SKD",
+  payment: "FKD",
+  allocation: "HXD",
 } as const;
 
 interface Stock {

@@ -1,7 +1,8 @@
 import { negateCents, type Cents } from "@quanlian/shared/domain";
 import type { Tx } from "../../kernel/db";
 import type { Id } from "../../kernel/ids";
-import { lockPartyBalance, postEntries, type EntryCause } from "./party-balance";
+import { lockPartyBalance } from "./party-balance";
+import { postEntries, type EntryCause } from "./post-entries";
 
 /** What was promised to a customer and not yet charged counts against his credit from now on. */
 export async function commitToCustomer(

@@ -1,10 +1,13 @@
 export { changeCommitment, commitToCustomer, releaseCommitment } from "./commitment";
 export {
-  exposureOf,
-  lockPartyBalance,
-  postEntries,
-  type Account,
-  type EntryCause,
-  type LockedBalance,
-  type NewEntry,
-} from "./party-balance";
+  allocationReversed,
+  cashMoved,
+  cashMovementReversed,
+  itemsAllocated,
+  openItemsBrought,
+} from "./finance.events";
+export { financeOperations } from "./finance.routes";
+export { openPayableImport, openReceivableImport } from "./import-open-items";
+export { closeItem, openItems, settleItems, unsettleItems } from "./open-items";
+export { exposureOf, lockPartyBalance, type Account, type LockedBalance } from "./party-balance";
+export { postEntries, type EntryCause, type NewEntry } from "./post-entries";

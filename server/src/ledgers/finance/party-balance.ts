@@ -1,7 +1,7 @@
 import { cents, type Cents } from "@quanlian/shared/domain";
-import { commitAside, insertRows, insertStatement, literal, type Tx } from "../../kernel/db";
-import type { Id } from "../../kernel/ids";
-import { PartyBalance, PartyEntry } from "./finance.model";
+import { commitAside, insertStatement, literal, type Tx } from "../../kernel/db";
+import { sortedIds, type Id } from "../../kernel/ids";
+import { PartyBalance } from "./finance.model";
 
 export type Account = "receivable" | "payable" | "advance_received" | "advance_paid" | "committed";
 
@@ -35,6 +35,48 @@ export async function lockPartyBalance(tx: Tx, partyId: Id): Promise<LockedBalan
   return held;
 }
 
+/**
+ * Locks the balances of many parties at once, ascending: for moving in, where the parties may have been made in this very
+ * transaction. Missing rows are therefore created inside it; two such runs that cross each other are tried again.
+ */
+export async function lockPartyBalances(
+  tx: Tx,
+  partyIds: readonly Id[],
+): Promise<Map<Id, LockedBalance>> {
+  const own = locked.get(tx.transaction) ?? new Map<Id, LockedBalance>();
+  locked.set(tx.transaction, own);
+  const wanted = sortedIds(partyIds).filter((partyId) => !own.has(partyId));
+  for (let from = 0; from < wanted.length; from += PARTIES_AT_ONCE) {
+    const some = wanted.slice(from, from + PARTIES_AT_ONCE);
+    const empty = some.map((partyId) => ({ partyId, ...NOTHING }));
+    await tx.send(
+      `${insertStatement(tx, PartyBalance, empty)} ON DUPLICATE KEY UPDATE committed_cents = committed_cents`,
+    );
+    const rows = await tx.rows<LockedBalance>(
+      `${BALANCE} WHERE b.tenant_id = :tenant AND b.party_id IN :partyIds ORDER BY b.party_id FOR UPDATE`,
+      { partyIds: some },
+    );
+    for (const row of rows) own.set(row.partyId, row);
+  }
+  return own;
+}
+
+const PARTIES_AT_ONCE = 500;
+const ZERO_CENTS = cents(0);
+const NOTHING = {
+  receivableCents: ZERO_CENTS,
+  payableCents: ZERO_CENTS,
+  advanceReceivedCents: ZERO_CENTS,
+  advancePaidCents: ZERO_CENTS,
+  committedCents: ZERO_CENTS,
+};
+
+const BALANCE = `
+  SELECT b.party_id AS partyId, b.receivable_cents AS receivableCents, b.payable_cents AS payableCents,
+    b.advance_received_cents AS advanceReceivedCents, b.advance_paid_cents AS advancePaidCents,
+    b.committed_cents AS committedCents
+  FROM party_balances b`;
+
 async function lockAnew(tx: Tx, partyId: Id): Promise<LockedBalance> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const found = await lockRow(tx, partyId);
@@ -46,10 +88,7 @@ async function lockAnew(tx: Tx, partyId: Id): Promise<LockedBalance> {
 
 function lockRow(tx: Tx, partyId: Id): Promise<LockedBalance | undefined> {
   return tx.row<LockedBalance>(
-    `SELECT b.party_id AS partyId, b.receivable_cents AS receivableCents, b.payable_cents AS payableCents,
-            b.advance_received_cents AS advanceReceivedCents, b.advance_paid_cents AS advancePaidCents,
-            b.committed_cents AS committedCents
-     FROM party_balances b WHERE b.tenant_id = :tenant AND b.party_id = :partyId FOR UPDATE`,
+    `${BALANCE} WHERE b.tenant_id = :tenant AND b.party_id = :partyId FOR UPDATE`,
     { partyId },
   );
 }
@@ -65,54 +104,3 @@ function createRow(tx: Tx, partyId: Id): Promise<void> {
 /** What a customer already has of our trust: receivable + committed − advances received. */
 export const exposureOf = (balance: LockedBalance): Cents =>
   cents(balance.receivableCents + balance.committedCents - balance.advanceReceivedCents);
-
-export interface NewEntry {
-  account: Account;
-  amountCents: Cents;
-  effect: string;
-  lineId: Id;
-  reversesId?: Id;
-}
-
-export interface EntryCause {
-  factId: Id;
-  sourceType: string;
-  sourceId: Id;
-}
-
-const columnOf = {
-  receivable: "receivableCents",
-  payable: "payableCents",
-  advance_received: "advanceReceivedCents",
-  advance_paid: "advancePaidCents",
-  committed: "committedCents",
-} as const satisfies Record<Account, keyof LockedBalance>;
-
-/** Posts entries to one party's locked balance: the entries in one statement, the new balance in another. */
-export async function postEntries(
-  tx: Tx,
-  balance: LockedBalance,
-  cause: EntryCause,
-  entries: readonly NewEntry[],
-): Promise<void> {
-  for (const { account, amountCents } of entries) {
-    balance[columnOf[account]] = cents(balance[columnOf[account]] + amountCents);
-  }
-  await insertRows(
-    tx,
-    PartyEntry,
-    entries.map((entry) => ({
-      ...entry,
-      ...cause,
-      partyId: balance.partyId,
-      reversesId: entry.reversesId ?? null,
-      occurredOn: tx.today,
-    })),
-  );
-  await tx.send(
-    `${insertStatement(tx, PartyBalance, [balance])} ON DUPLICATE KEY UPDATE
-     receivable_cents = VALUES(receivable_cents), payable_cents = VALUES(payable_cents),
-     advance_received_cents = VALUES(advance_received_cents), advance_paid_cents = VALUES(advance_paid_cents),
-     committed_cents = VALUES(committed_cents)`,
-  );
-}

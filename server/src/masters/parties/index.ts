@@ -16,3 +16,4 @@ export {
 export { installPriceListBook, type PriceListBook } from "./price-list-book";
 export { installStaffDirectory, type StaffDirectory } from "./staff-directory";
 export { Party } from "./party.model";
+export { findNamedParty, findPartiesByCode, type NamedParty } from "./named-party";

@@ -160,6 +160,16 @@ const CLOSING = [
   "periods.*",
   "periodValues.*",
 ];
+/** What is open, who has paid, and what settles what. */
+const ACCOUNTS = [
+  "openItems.*",
+  "openReceivables.*",
+  "openPayables.*",
+  "receipts.*",
+  "payments.*",
+  "allocations.*",
+  "partyStatements.*",
+];
 const HIDDEN = ["cost", "margin", "bank"];
 
 /**
@@ -187,6 +197,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "boms.*",
       "units.*",
       "cutover.*",
+      ...ACCOUNTS,
       ...PLANNING,
       ...STOCK,
       ...COUNTING,
@@ -289,6 +300,8 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "addresses.*",
       "paymentTerms.*",
       ...DECIDING,
+      ...ACCOUNTS,
+      "cutover.*",
       "orders.list",
       "orders.show",
       "orders.why",

@@ -125,4 +125,8 @@ export const errors = {
   "error.period.not_ready": "{month} cannot be closed before its check list is done: {checks}.",
   "error.receipt.over_invoiced":
     "More is invoiced than was received and not invoiced. Please check.",
+  "error.cash_movement.allocated":
+    "{allocatedYuan} yuan of it are allocated: reverse the allocation first.",
+  "error.allocation.reversed": "This allocation has been reversed already.",
+  "error.allocation.is_reversal": "This is a reversal itself: allocate anew instead.",
 } as const;

@@ -38,6 +38,10 @@ export const exchange = {
   "import.range": "Must lie between {minimum} and {maximum}: correct it.",
   "import.fixed":
     "“{value}” is there already with {known}, which cannot be changed: enter {known}.",
+  "import.not_customer": "“{value}” is no customer: make it one first or correct the code.",
+  "import.not_supplier": "“{value}” is no supplier: make it one first or correct the code.",
+  "import.amount_zero": "Must not be 0: correct it or remove the row.",
+  "import.day_before": "“{value}” lies before {from}: correct it.",
   "import.rate": "“{value}” is not a rate: write 0.13 or 13% (from 0 to 100%).",
   "import.note.examples":
     "{count} example rows (their first cell begins with 示例) were not imported.",

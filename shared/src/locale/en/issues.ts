@@ -104,4 +104,14 @@ export const issues = {
   "issue.outside_count": "This is not part of the count. Remove the line.",
   "issue.one_scope": "Choose locations, items or a cycle, only one of them.",
   "issue.month": "Must be a month such as 2026-11.",
+  "issue.cents_not_positive": "Must be more than 0: correct it.",
+  "issue.allocation_over_open":
+    "Only {openYuan} yuan of “{number}” are open, {usedYuan} are used here: use less.",
+  "issue.allocation_pair":
+    "“{from}” cannot settle “{to}”: receipts and credits settle receivables, payments settle payables, and receivables are offset with payables.",
+  "issue.write_off_limit":
+    "At most {limitYuan} yuan may be written off at once; “{number}” goes beyond: use a receipt, payment or credit note.",
+  "issue.write_off_reason": "Say why something is written off.",
+  "issue.write_off_forbidden": "You may not write off: say what settles this line.",
+  "issue.period_order": "The end must not be before the beginning: correct it.",
 } as const;

@@ -26,4 +26,8 @@ export const subjects = {
   "subject.stocktake": "Stocktakes",
   "subject.stocktake_line": "Stocktake lines",
   "subject.period_value": "Stock values at month end",
+  "subject.open_item": "Open items",
+  "subject.receipt": "Receipts",
+  "subject.payment": "Payments",
+  "subject.allocation": "Allocations",
 } as const;

@@ -98,4 +98,7 @@ export const errors = {
   "error.period.out_of_order": "期间要按顺序结账和反结账,现在轮到 {month}。",
   "error.period.not_ready": "{month} 还不能结账,请先处理检查清单中的项目:{checks}。",
   "error.receipt.over_invoiced": "开票数量超过了已入库未开票的数量,请核对。",
+  "error.cash_movement.allocated": "已有 {allocatedYuan} 元核销,请先反核销再冲回。",
+  "error.allocation.reversed": "这笔核销已经反核销过,不能再次反核销。",
+  "error.allocation.is_reversal": "这是一笔反核销,不能再反;请重新核销。",
 } as const;

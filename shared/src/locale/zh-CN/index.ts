@@ -1,4 +1,5 @@
 import { subjects } from "./subjects";
+import { finance } from "./finance";
 import { inventory } from "./inventory";
 import { planning } from "./planning";
 import { deals } from "./deals";
@@ -34,6 +35,7 @@ export const zhCN = {
   ...orders,
   ...planning,
   ...inventory,
+  ...finance,
   ...subjects,
   ...workflow,
   ...quotes,

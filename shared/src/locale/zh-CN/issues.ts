@@ -85,4 +85,13 @@ export const issues = {
   "issue.outside_count": "不在本次盘点的范围内,请删除这一行。",
   "issue.one_scope": "库位、物料与循环条件只能选一种。",
   "issue.month": "应为月份,如 2026-11。",
+  "issue.cents_not_positive": "金额必须大于 0,请改正。",
+  "issue.allocation_over_open":
+    "“{number}” 只剩 {openYuan} 元未核销,这里用了 {usedYuan} 元,请减少。",
+  "issue.allocation_pair":
+    "“{from}” 不能核销 “{to}”:只能用收款、预收或贷项核销应收,用付款或预付核销应付,或应收与应付对冲。",
+  "issue.write_off_limit": "一次最多抹零 {limitYuan} 元,“{number}” 超出,请用收付款或贷项处理。",
+  "issue.write_off_reason": "抹零要写原因,请填写。",
+  "issue.write_off_forbidden": "您没有抹零的权限,请为这一行选择用什么核销。",
+  "issue.period_order": "结束日期不能早于开始日期,请改正。",
 } as const;

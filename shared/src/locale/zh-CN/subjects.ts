@@ -26,4 +26,8 @@ export const subjects = {
   "subject.stocktake": "盘点单",
   "subject.stocktake_line": "盘点明细",
   "subject.period_value": "期末库存金额",
+  "subject.open_item": "往来未清项",
+  "subject.receipt": "收款单",
+  "subject.payment": "付款单",
+  "subject.allocation": "核销单",
 } as const;
