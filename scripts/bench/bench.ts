@@ -1,11 +1,13 @@
 import { report } from "../report";
 import { benchConfirmOrder } from "./confirm-order/confirm-order.bench";
+import { benchImport } from "./import/import.bench";
 import { benchLists } from "./lists/lists.bench";
 import { readOptions, type BenchOptions } from "./support/options";
 
 /** Every bench by name; each answers whether it reached its targets. */
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<boolean>>> = {
   "confirm-order": benchConfirmOrder,
+  import: benchImport,
   lists: benchLists,
 };
 

@@ -3,8 +3,12 @@ import { assembleProduct } from "../../server/src/main/assemble";
 import { builtInRoles } from "../../server/src/masters/people/role.defaults";
 
 /** Permissions that an operation asks for inside, beside its own. */
-const ASKED_INSIDE = ["orders.overrideCredit", "approvals.decideOwn", "quotes.approve"];
-const ASKED_INSIDE = ["orders.overrideCredit", "approvals.decideOwn", "allocations.writeOff"];
+const ASKED_INSIDE = [
+  "orders.overrideCredit",
+  "approvals.decideOwn",
+  "quotes.approve",
+  "allocations.writeOff",
+];
 
 describe("the roles that a company starts with", () => {
   const { registry } = assembleProduct();

@@ -9,6 +9,7 @@ import { orderConfirmedDrivesPlan } from "./30-order-confirmed-drives-plan";
 import { orderChangedAdjustsPlan } from "./35-order-changed-adjusts-plan";
 import { orderCancelledReleasesPlan } from "./36-order-cancelled-releases-plan";
 import { orderClosedShortReleasesRest } from "./37-order-closed-short-releases-rest";
+import { openingStockBroughtFillsWarehouses } from "./44-opening-stock-brought-fills-warehouses";
 import { stockAdjustedChangesBooks } from "./45-stock-adjusted-changes-books";
 import { stockTransferredMovesValue } from "./46-stock-transferred-moves-value";
 import { stocktakePostedChangesBooks } from "./47-stocktake-posted-changes-books";
@@ -31,6 +32,7 @@ export const flows = [
   orderChangedAdjustsPlan,
   orderCancelledReleasesPlan,
   orderClosedShortReleasesRest,
+  openingStockBroughtFillsWarehouses,
   stockAdjustedChangesBooks,
   stockTransferredMovesValue,
   stocktakePostedChangesBooks,

@@ -33,13 +33,13 @@ import {
 } from "../kernel/http";
 import { searchOperations } from "../kernel/search";
 import {
+  inventoryImportOperations,
   inventoryOperations,
   lotsOperations,
   movedItems,
   periodsOperations,
   stocktakesOperations,
 } from "../ledgers/inventory";
-import { inventoryOperations, movedItems } from "../ledgers/inventory";
 import { financeOperations } from "../ledgers/finance";
 import {
   catalogImportOperations,
@@ -59,8 +59,10 @@ import {
   Party,
   partyPolicy,
   priceListOf,
+  suppliersByCode,
   partiesOperations,
   partyAddressesOperations,
+  partyImportOperations,
   paymentTermsOperations,
   followedParty,
 } from "../masters/parties";
@@ -83,6 +85,8 @@ import {
   knownWarehouses,
   knownWorkCenters,
   plantOperations,
+  warehousesByCode,
+  workCentersByCode,
 } from "../masters/plant";
 import { workbookKinds } from "./workbook-kinds";
 
@@ -108,9 +112,11 @@ const implementations: readonly Implementation[] = [
   lotsOperations,
   stocktakesOperations,
   periodsOperations,
+  inventoryImportOperations,
   financeOperations,
   partiesOperations,
   partyAddressesOperations,
+  partyImportOperations,
   paymentTermsOperations,
   catalogOperations,
   catalogImportOperations,
@@ -171,6 +177,9 @@ export function assembleProduct(): Product {
     knownWorkCenters,
     centerRates,
     movedItems,
+    suppliersByCode,
+    warehousesByCode,
+    workCentersByCode,
   });
   installPriceNeighbours({ parties: Party, partyPolicy, priceListOf, mayNameParty });
   const registry = buildRegistry(implementations);

@@ -1,6 +1,6 @@
 import { writeWorkbook } from "../../../server/src/kernel/exchange/excel-file";
 import { nextNumber } from "../../support/given";
-import type { Holder, Made } from "../holder";
+import { makeItem, type Holder, type Made } from "../holder";
 import { code, exported, fresh, list, nothing, of, type Examples } from "./example";
 
 /** A file with one row under its headings, as an import takes it. */
@@ -16,7 +16,41 @@ export const cutoverExamples: Examples = {
   "cutover.import": async (h) => of({ file: await workbook(h) }),
   "units.import": (h) =>
     of({ file: csvFile("单位编码,单位名称,小数位数", `${h.tenantMark}${nextNumber()},x,0`) }),
+  "parties.import": (h) =>
+    of({ file: csvFile("单位编码,单位名称,是客户,是供应商", `${code(h)},${h.mark},是,否`) }),
+  "items.import": async (h) =>
+    of({
+      file: csvFile(
+        "物料编码,物料名称,单位编码,供应方式",
+        `${code(h)},x,${await unitCode(h)},外购`,
+      ),
+    }),
+  "itemUnits.import": async (h) => {
+    const unit = await h.call<{ code: string }>("units.create", {
+      ...{ code: code(h), name: "x", places: 0 },
+    });
+    const item = await h.call<{ code: string }>("items.show", { itemId: h.partId });
+    return of({
+      file: csvFile("物料编码,换算单位编码,等于多少基本单位", `${item.code},${unit.code},12`),
+    });
+  },
+  "boms.import": async (h) => {
+    const parent = await makeItem(h, "make");
+    const part = await h.call<{ code: string }>("items.show", { itemId: h.partId });
+    return of({ file: csvFile("父件编码,子件编码,用量", `${parent.code},${part.code},2`) });
+  },
+  "openingStock.import": async (h) => {
+    const item = await makeItem(h, "buy");
+    const { rows } = await h.call<{ rows: { id: string; code: string }[] }>("warehouses.list", {});
+    const warehouse = rows.find(({ id }) => id === h.warehouseId)!;
+    return of({ file: csvFile("物料编码,仓库编码,数量", `${item.code},${warehouse.code},3`) });
+  },
 };
+
+async function unitCode(h: Holder): Promise<string> {
+  const { rows } = await h.call<{ rows: { id: string; code: string }[] }>("units.list", {});
+  return rows.find(({ id }) => id === h.unitId)!.code;
+}
 
 /** What is open between a party and us, and what settles it. */
 export const financeExamples: Examples = {

@@ -5,6 +5,7 @@ export { sendAcross } from "./across";
 export { commitAside } from "./commit-aside";
 export { rehearse, transact } from "./transact";
 export { insertRow, insertRows, insertStatement, updateRows } from "./insert-rows";
+export { reviseRows } from "./revise-rows";
 export { loadForUpdate, loadOnBooks } from "./documents";
 export { assignNamed, refusingDuplicates, saveChanges } from "./save-changes";
 export { isDuplicate, duplicateKey, isRetryable } from "./execute";

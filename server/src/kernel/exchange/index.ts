@@ -20,4 +20,5 @@ export { installWorkbook } from "./installed-workbook";
 export { cutoverOperations } from "./cutover.routes";
 export { listHandlers } from "./list-handlers";
 export { folded } from "./near-duplicates";
+export { byCode, codesIn, repeatedRows, unknownCodes } from "./references";
 export { sourceOf, type SourceFile } from "./sheet";

@@ -1,4 +1,4 @@
-import { compareDays, toYuanText, type Cents, type Day } from "@quanlian/shared/domain";
+import { compareDays, negateCents, toYuanText, type Cents, type Day } from "@quanlian/shared/domain";
 import type { Tx } from "../../kernel/db";
 import {
   codeKey,
@@ -112,7 +112,7 @@ async function knownItems(
 }
 
 const signed = <T extends { direction: string; amountCents: Cents }>(item: T): T =>
-  item.direction === "charge" ? item : { ...item, amountCents: -item.amountCents as Cents };
+  item.direction === "charge" ? item : { ...item, amountCents: negateCents(item.amountCents) };
 
 function faultsOf(
   { row, values }: CheckedRow<Columns>,

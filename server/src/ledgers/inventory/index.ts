@@ -34,10 +34,12 @@ export {
   type InvoicedReceipt,
 } from "./accrue-receipt";
 export { refuseClosed } from "./period-gate";
-export { stockAdjusted, stockTransferred } from "./inventory.events";
 export { stocktakePosted } from "./stocktake.events";
+export { openingStockBrought, stockAdjusted, stockTransferred } from "./inventory.events";
 export { inventoryOperations } from "./inventory.routes";
 export { lotsOperations } from "./lot.routes";
 export { periodsOperations } from "./period.routes";
 export { stocktakesOperations } from "./stocktake.routes";
 export { movedItems } from "./moved-items";
+export { openingStockImport } from "./import-opening-stock";
+export { inventoryImportOperations } from "./inventory.imports";

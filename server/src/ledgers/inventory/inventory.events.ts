@@ -47,3 +47,27 @@ export const stockTransferred = defineFact<StockTransferred>(
   "stock_transfer",
   (fact) => fact.transferId,
 );
+
+export interface OpeningStockBrought {
+  cutoverId: Id;
+  lines: readonly BroughtStock[];
+}
+
+/** What lay somewhere on the day a company moved in: usable and its own. */
+export interface BroughtStock {
+  lineId: Id;
+  itemId: Id;
+  warehouseId: Id;
+  locationId: Id;
+  lotId: Id;
+  quantity: DecimalText;
+  catchQuantity: DecimalText;
+  unitCost: DecimalText;
+}
+
+/** A company moved in with its stock. */
+export const openingStockBrought = defineFact<OpeningStockBrought>(
+  "openingStockBrought",
+  "cutover",
+  (fact) => fact.cutoverId,
+);

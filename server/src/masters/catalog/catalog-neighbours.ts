@@ -5,6 +5,13 @@ import type { Id } from "../../kernel/ids";
 
 type Known = (ctx: Ctx, ids: readonly Id[]) => Promise<ReadonlySet<Id>>;
 
+/** A record of another master as files name it. */
+export interface Coded {
+  id: Id;
+  code: string;
+}
+type ByCode = (ctx: Ctx, codes: readonly string[]) => Promise<readonly Coded[]>;
+
 /** Records of others that items and routings name: which of these ids does the tenant have in use? `main` plugs it in. */
 export interface CatalogNeighbours {
   /** Those that the actor may name under the permission. */
@@ -15,6 +22,14 @@ export interface CatalogNeighbours {
   centerRates(ctx: Ctx, ids: readonly Id[]): Promise<ReadonlyMap<Id, Exact>>;
   /** Those of these items whose stock has moved: what tells their stock apart can no longer change. */
   movedItems: Known;
+  /** The same by their codes, for files. */
+  suppliersByCode(
+    ctx: Ctx,
+    permission: string,
+    codes: readonly string[],
+  ): Promise<readonly Coded[]>;
+  warehousesByCode: ByCode;
+  workCentersByCode: ByCode;
 }
 
 let installed: CatalogNeighbours | null = null;

@@ -34,3 +34,6 @@ export { installPriceNeighbours, type PriceNeighbours } from "./price-neighbours
 export { PriceList } from "./price.model";
 export { namePriceList } from "./price.queries";
 export { pricesOperations } from "./price.routes";
+export { bomImport } from "./import-boms";
+export { itemUnitImport } from "./import-item-units";
+export { itemImport } from "./import-items";

@@ -28,7 +28,7 @@ export const plainNature = {
 } as const satisfies Omit<ItemNature, "unitId" | "supplyMode">;
 
 /** Notes every field that contradicts another: all of them, each under its own name. */
-export function checkNature(faults: Faults, item: ItemNature): void {
+export function checkNature(faults: Pick<Faults, "add">, item: ItemNature): void {
   if (item.catchUnitId !== null && item.catchUnitId === item.unitId) {
     faults.add(["catchUnitId"], "issue.catch_unit_is_base");
   }

@@ -16,4 +16,6 @@ export {
 export { installPriceListBook, type PriceListBook } from "./price-list-book";
 export { installStaffDirectory, type StaffDirectory } from "./staff-directory";
 export { Party } from "./party.model";
-export { findNamedParty, findPartiesByCode, type NamedParty } from "./named-party";
+export { findNamedParty, findPartiesByCode, suppliersByCode, type NamedParty } from "./named-party";
+export { partyImport } from "./import-parties";
+export { partyImportOperations } from "./party.imports";

@@ -43,3 +43,7 @@ export function findPartiesByCode(
     { codes },
   );
 }
+
+/** Those of them that are suppliers. */
+export const suppliersByCode = async (ctx: Ctx, permission: string, codes: readonly string[]) =>
+  (await findPartiesByCode(ctx, permission, codes)).filter(({ isSupplier }) => isSupplier);

@@ -42,6 +42,21 @@ export const exchange = {
   "import.not_supplier": "“{value}” is no supplier: make it one first or correct the code.",
   "import.amount_zero": "Must not be 0: correct it or remove the row.",
   "import.day_before": "“{value}” lies before {from}: correct it.",
+  "import.taken": "The code “{value}” is in use: take another, or ask its keeper to import it.",
+  "import.fixed_by_stock":
+    "“{value}” has stock history, so this cannot change: leave it empty or as it is.",
+  "import.bom_in_the_way":
+    "Version {version} of “{value}” is in force from {from} with other contents: enter a later day.",
+  "import.bom_cycle": "They contain each other: {items}. Correct one of the rows.",
+  "import.service_stock": "“{value}” is a service and has no stock: remove the row.",
+  "import.lot_required": "“{value}” is tracked by lot: enter the lot.",
+  "import.lot_not_tracked":
+    "“{value}” is not tracked by lot: empty the cell, or change its tracking first.",
+  "import.serial_by_adjustment":
+    "“{value}” is tracked piece by piece: enter its pieces in the system and remove the row.",
+  "import.places": "“{value}” has more places than its unit allows ({places}): correct it.",
+  "import.stock_brought":
+    "The opening of this place was imported with {known} (worth {value} yuan): enter {known} here and adjust the stock for a difference.",
   "import.rate": "“{value}” is not a rate: write 0.13 or 13% (from 0 to 100%).",
   "import.note.examples":
     "{count} example rows (their first cell begins with 示例) were not imported.",

@@ -37,6 +37,18 @@ export const exchange = {
   "import.not_supplier": "“{value}” 不是供应商,请先把它设为供应商或改正编码。",
   "import.amount_zero": "金额不能为 0,请改正或删去这一行。",
   "import.day_before": "“{value}” 早于 {from},请改正。",
+  "import.taken": "编码“{value}”已被使用,请换一个编码,或请负责人导入。",
+  "import.fixed_by_stock": "“{value}”已有库存往来,这一项不能改,请留空或保持原样。",
+  "import.bom_in_the_way":
+    "“{value}”的版本 {version} 从 {from} 起已生效,内容不同;请把生效日期改到这之后。",
+  "import.bom_cycle": "形成循环:{items},请改正其中一行。",
+  "import.service_stock": "“{value}”是服务,没有库存,请删去这一行。",
+  "import.lot_required": "“{value}”按批次管理,请填批号。",
+  "import.lot_not_tracked": "“{value}”不按批次管理,请清空批号或先改它的追踪方式。",
+  "import.serial_by_adjustment": "“{value}”按序列号管理,请在系统里逐件录入,并删去这一行。",
+  "import.places": "“{value}”的小数位超过单位允许的 {places} 位,请改正。",
+  "import.stock_brought":
+    "这一处的期初已导入,数量 {known}(金额 {value} 元);差异请用库存调整,这里填回 {known}。",
   "import.rate": "“{value}” 不是比率,请写成 0.13 或 13%(0 到 100% 之间)。",
   "import.note.examples": "{count} 行示例(首格以“示例”开头)没有导入。",
   "import.sheet_twice": "与工作表“{first}”是同一种,请并成一张。",
