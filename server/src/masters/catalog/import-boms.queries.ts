@@ -22,7 +22,7 @@ export interface ReleasedVersion extends InForce {
   components: { itemId: Id; perBase: string; scrapRate: string }[];
 }
 
-/** The released versions of many items, the latest first, with their components: two statements. */
+/** The released main versions of many items, the latest first, with their components: two statements. */
 export async function readReleased(
   tx: Tx,
   itemIds: readonly Id[],
@@ -31,7 +31,7 @@ export async function readReleased(
     `SELECT v.id, v.item_id AS itemId, v.version, v.effective_from AS effectiveFrom, v.effective_to AS effectiveTo,
        v.base_quantity AS baseQuantity
      FROM bom_versions v
-     WHERE v.tenant_id = :tenant AND v.item_id IN :itemIds AND v.state = 'released'
+     WHERE v.tenant_id = :tenant AND v.item_id IN :itemIds AND v.state = 'released' AND v.alternative = 'main'
      ORDER BY v.effective_from DESC, v.id FOR UPDATE`,
     { itemIds },
   );

@@ -14,7 +14,7 @@ import {
 } from "../../kernel/exchange";
 import type { Id } from "../../kernel/ids";
 import { takeBomRound } from "./bom-round";
-import { BomComponent, BomVersion } from "./bom.model";
+import { BomComponent, BomVersion, RoutingOperation } from "./bom.model";
 import { makeRoom, type Closed } from "./bom.rules";
 import {
   cycleRows,
@@ -50,7 +50,8 @@ type Checked = CheckedRow<Columns>;
 
 /**
  * Bills of materials, one row per component. Rows of one parent are one version, in force from the day of its first row
- * (today if it names none). One that equals the version in force changes nothing; another becomes the next version.
+ * (today if it names none). One that equals the version in force changes nothing; another becomes the next version, with
+ * the operations of the one before. Only the main way to make an item is imported; alternatives are entered by hand.
  */
 export const bomImport = defineImport<Columns, BomWork>({
   name: "boms.import",
@@ -227,6 +228,7 @@ async function writeBills(tx: Tx, { bills, released }: BomWork): Promise<void> {
   );
   await reviseRows(tx, BomVersion, ["effectiveTo"], closed);
   await insertRows(tx, BomVersion, versions);
+  await keepRoutings(tx, bills, versions, closed);
   await insertRows(
     tx,
     BomComponent,
@@ -239,6 +241,28 @@ async function writeBills(tx: Tx, { bills, released }: BomWork): Promise<void> {
     ),
   );
   recordBills(tx, bills, versions, closed);
+}
+
+/** How it is made does not change with what it is made of: the next version has the operations of the one that it follows. */
+async function keepRoutings(
+  tx: Tx,
+  bills: readonly Bill[],
+  versions: readonly { id: Id }[],
+  closed: readonly { id: Id; bill: Bill }[],
+): Promise<void> {
+  const nextOf = new Map(closed.map(({ id, bill }) => [id, versions[bills.indexOf(bill)]!.id]));
+  const fields = RoutingOperation.written.filter(({ attribute }) => attribute !== "tenantId");
+  const selected = fields.map(({ field, attribute }) => `o.${field} AS ${attribute}`).join(", ");
+  const rows = await tx.rows<Omit<RoutingOperation, "tenantId">>(
+    `SELECT ${selected} FROM routing_operations o
+     WHERE o.tenant_id = :tenant AND o.bom_version_id IN :formerIds`,
+    { formerIds: [...nextOf.keys()] },
+  );
+  await insertRows(
+    tx,
+    RoutingOperation,
+    rows.map((row) => ({ ...row, id: tx.newId(), bomVersionId: nextOf.get(row.bomVersionId)! })),
+  );
 }
 
 async function latestVersions(tx: Tx, bills: readonly Bill[]): Promise<Map<Id, number>> {
