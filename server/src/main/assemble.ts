@@ -38,9 +38,10 @@ import {
   lotsOperations,
   movedItems,
   periodsOperations,
+  refuseClosed,
   stocktakesOperations,
 } from "../ledgers/inventory";
-import { financeOperations } from "../ledgers/finance";
+import { financeOperations, installPeriodGate } from "../ledgers/finance";
 import {
   catalogImportOperations,
   catalogOperations,
@@ -164,6 +165,7 @@ export function assembleProduct(): Product {
     });
     return file.id;
   });
+  installPeriodGate({ refuseClosed });
   installWorkbook(workbookKinds);
   installContactAccess({ issueInvitation });
   installPartyReach({ mayNameParty });

@@ -216,7 +216,7 @@ export const financeContract = {
     summary: "Books money that a customer paid: an advance until it is allocated.",
     permission: "receipts.create",
     subject: { type: "receipt", creates: true },
-    errors: ["reference.not_found", "party.not_customer"],
+    errors: ["reference.not_found", "party.not_customer", "period.closed"],
   }),
   "receipts.reverse": write({
     ...reversing,
@@ -236,7 +236,7 @@ export const financeContract = {
     summary: "Books money that we paid to a supplier: an advance until it is allocated.",
     permission: "payments.create",
     subject: { type: "payment", creates: true },
-    errors: ["reference.not_found", "party.not_supplier"],
+    errors: ["reference.not_found", "party.not_supplier", "period.closed"],
   }),
   "payments.reverse": write({
     ...reversing,

@@ -212,6 +212,22 @@ describe("receipts and payments", () => {
     expect(await openOf([owed, cash.openItemId])).toEqual([10_000, 0]);
   });
 
+  it("are not booked into a month that is closed", async () => {
+    const closed = await product.call(factory.token, "periods.close", { month: "2026-10" });
+    expect(closed.ok).toBe(true);
+    const cash = { partyId: party.id, method: "bank", amountCents: 100 };
+    const late = await product.call(factory.token, "receipts.create", {
+      ...cash,
+      movedOn: "2026-10-31",
+    });
+    expect([late.status, late.error?.code]).toEqual([409, "period.closed"]);
+    const open = await product.call(factory.token, "receipts.create", {
+      ...cash,
+      movedOn: "2026-11-01",
+    });
+    expect(open.ok).toBe(true);
+  });
+
   it("of one kind are not found as the other", async () => {
     const cash = await givenCash(factory, "receipt", party.id, 4_000);
     const asPayment = await product.call(factory.token, "payments.show", {

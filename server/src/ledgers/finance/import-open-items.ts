@@ -1,4 +1,10 @@
-import { compareDays, negateCents, toYuanText, type Cents, type Day } from "@quanlian/shared/domain";
+import {
+  compareDays,
+  negateCents,
+  toYuanText,
+  type Cents,
+  type Day,
+} from "@quanlian/shared/domain";
 import type { Tx } from "../../kernel/db";
 import {
   codeKey,
@@ -47,7 +53,7 @@ function openItemImport(side: Side, name: string, party: readonly [string, ...st
     columns: columnsOf(party),
     examples: [
       {
-        party: "示例-C001",
+        party: side === "receivable" ? "示例-C001" : "示例-S001",
         number: side === "receivable" ? "XS-2026-0815" : "CG-2026-0711",
         documentedOn: "2026-08-15",
         dueOn: "2026-12-31",

@@ -15,6 +15,7 @@ import { cashMoved, cashMovementReversed } from "./finance.events";
 import { CashMovement } from "./finance.model";
 import { paymentPolicy, receiptPolicy } from "./finance.policy";
 import { lockPartyBalance } from "./party-balance";
+import { periodGate } from "./period-gate";
 
 export type CashKind = "receipt" | "payment";
 
@@ -38,6 +39,8 @@ export function moveCash(
     if (!party) refuse("reference.not_found", { field: "partyId" });
     if (kind === "receipt" && !party.isCustomer) refuse("party.not_customer", { name: party.name });
     if (kind === "payment" && !party.isSupplier) refuse("party.not_supplier", { name: party.name });
+
+    await periodGate().refuseClosed(tx.books, input.movedOn as Day);
 
     const id = tx.newId();
     const number = await takeNumber(tx, prefixes[kind]);
