@@ -1,12 +1,6 @@
 import type { Check } from "../check";
-import {
-  documentOfType,
-  relations,
-  tableOfType,
-  typedReferences,
-  type Relation,
-  type TypedReference,
-} from "../relations";
+import { relations, typedReferences, type Relation, type TypedReference } from "../relations";
+import { documentOfType, tableOfType } from "../tables-of-types";
 
 const union = (selects: readonly string[]) => selects.join("\nUNION ALL ");
 
