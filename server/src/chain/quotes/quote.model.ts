@@ -1,5 +1,4 @@
 import type { OrderMode, RecipeOfLine } from "@quanlian/shared/contract";
-import type { InspectionPoint, OrderMode } from "@quanlian/shared/contract";
 import { orderModes } from "@quanlian/shared/contract";
 import {
   cents,
@@ -81,19 +80,6 @@ export type CostSource = "typed" | "recipe" | "standard" | "structure";
 
 /** A recipe that a line brings, as it was typed: it becomes rows when it is ordered. */
 export type QuotedRecipe = RecipeOfLine;
-export interface QuotedRecipe {
-  baseQuantity: string;
-  components: { itemId: Id; perBase: string; scrapRate: string }[];
-  operations: {
-    sequence: number;
-    name: string;
-    workCenterId: Id | null;
-    setupMinutes: string;
-    runMinutesPerUnit: string;
-    inspectionPoint: InspectionPoint;
-    subcontracted: boolean;
-  }[];
-}
 
 /** One line. What it names is kept as it was called, so that an old revision reads as it was sent. */
 export class QuoteLine extends defineTable(
