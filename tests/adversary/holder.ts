@@ -165,6 +165,7 @@ async function fillDocuments(h: Holder): Promise<void> {
   h.orderId = draft.id;
   const works = await h.call<{ rows: { id: string; number: string }[] }>("workOrders.list", {});
   h.workOrderId = works.rows[0]!.id;
+  await adviseSomebody(h);
   h.fileId = await makeFile(h);
   h.leadId = (await makeLead(h)).id;
   h.pooledLeadId = await makePooledLead(h);
@@ -212,6 +213,24 @@ async function fillStore(h: Holder): Promise<void> {
   h.serialId = await found("serials.list", piece);
   h.stocktakeId = (await makeStocktake(h)).id;
   [batch.id, piece.id, h.lotId, h.serialId, h.stocktakeId].forEach((id) => h.tenantIds.add(id));
+}
+
+/** A work order that outlives its order: the plan advises what to do about it. */
+async function adviseSomebody(h: Holder): Promise<void> {
+  const gadget = await makeItem(h, "make");
+  h.tenantIds.add(gadget.id);
+  const { lines, ...input } = orderInput(h);
+  const drafted = { ...input, lines: [{ ...lines[0], itemId: gadget.id }] };
+  const draft = await h.call<Order>("orders.create", drafted, h.owner.token);
+  const named = { orderId: draft.id, revision: draft.revision };
+  const { revision } = await h.call<Order>("orders.confirm", named, h.owner.token);
+  const filter = { itemCode: { eq: gadget.code } };
+  const { rows } = await h.call<{ rows: { id: string }[] }>("workOrders.list", { filter });
+  const workOrderId = rows[0]!.id;
+  const order = await h.call<Made>("workOrders.show", { workOrderId });
+  await h.call("workOrders.release", { workOrderId, revision: order.revision });
+  const cancel = { orderId: draft.id, revision, reason: h.mark };
+  await h.call("orders.cancel", cancel, h.owner.token);
 }
 
 /** The builders of fresh records: what a write is tried on. Owned records belong to the holder's owner. */

@@ -51,8 +51,8 @@ export const ordersExamples: Examples = {
     return of({ changeId, revision, hash });
   },
   "orderChanges.drop": fresh("changeId", makeChange),
-  "planMessages.list": nothing,
-  "planMessages.count": nothing,
+  "planMessages.list": list((h) => h.tenantMark, "itemCode"),
+  "planMessages.count": list((h) => h.tenantMark, "itemCode"),
   "planMessages.export": exported(),
   "workOrders.release": async (h) => {
     await makeConfirmed(h);
