@@ -1,5 +1,5 @@
 import type { Order } from "@quanlian/shared/contract";
-import { makeOrder, type Holder } from "../holder";
+import { makeOrder, orderInput, type Holder } from "../holder";
 import { exported, fresh, list, nothing, of, type Examples } from "./example";
 
 /** A confirmed order, with its revision. */
@@ -26,7 +26,8 @@ export const ordersExamples: Examples = {
   "orders.submit": async (h) => {
     const rules = await h.call<{ revision: number }>("orders.rules", {});
     await h.call("orders.setRules", { ...rules, approveAboveCents: 1 });
-    const { id, revision } = await makeOrder(h);
+    const input = orderInput(h);
+    const { id, revision } = await h.call("orders.create", input, h.owner.token);
     const now = await h.call<{ revision: number }>("orders.rules", {});
     await h.call("orders.setRules", { ...now, approveAboveCents: null });
     return of({ orderId: id, revision });
