@@ -17,7 +17,7 @@ afterAll(() => world.close());
 describe("bad input", () => {
   it("is refused by every operation with a declared code that names the field, and writes nothing", async () => {
     const all: Fuzzed[] = [];
-    for (const found of chosen([...world.product.product.registry.values()]))
+    for (const found of settingsLast(chosen([...world.product.product.registry.values()])))
       all.push(await fuzzOperation(world, found, PER_FIELD, SEED));
     const faulty = all.filter(({ faults }) => faults.length > 0);
     expect({
@@ -32,6 +32,15 @@ describe("bad input", () => {
     expect(refused / calls).toBeGreaterThan(0.5);
   }, 900_000);
 });
+
+/** Settings that a run has made up would hold for the examples of whatever comes after them. */
+function settingsLast<T extends { name: string }>(registered: readonly T[]): T[] {
+  const isSetting = ({ name }: T) => /(Settings|Rules)\.update$|\.setRules$/.test(name);
+  return [
+    ...registered.filter((each) => !isSetting(each)),
+    ...registered.filter((each) => isSetting(each)),
+  ];
+}
 
 describe("the fuzzer", () => {
   it("notices a code that is not declared", async () => {

@@ -1,6 +1,5 @@
 import { confirmByRule, draftOrder, type OrderDraft } from "../chain/orders";
 import { linkOrder, quoteAccepted, type AcceptedLine, type QuoteAccepted } from "../chain/quotes";
-import { translate } from "@quanlian/shared/locale";
 import type { Tx } from "../kernel/db";
 import { defineFlow } from "../kernel/events";
 import type { Id } from "../kernel/ids";
@@ -15,15 +14,8 @@ export const quoteAcceptedBecomesOrder = defineFlow(quoteAccepted, async (tx, fa
   const { quoteId, number, customerId, onAcceptance } = fact.payload;
   const order = await draftOrder(tx, orderOf(fact.payload));
   await linkOrder(tx, quoteId, order.id);
-  const result =
-    onAcceptance === "confirm" ? await confirmByRule(tx, order.id) : { confirmed: false as const };
-  if (!result.confirmed) {
-    const reason =
-      "reason" in result
-        ? translate(tx.language, `error.${result.reason.code}`, result.reason.facts)
-        : null;
-    await tellSales(tx, fact.payload, order, reason);
-  }
+  if (onAcceptance === "confirm") await confirmByRule(tx, order.id);
+  else await askToConfirm(tx, fact.payload, order);
   tx.enqueue("quote.accepted", { quoteId, number, customerId, orderId: order.id });
 });
 
@@ -53,17 +45,20 @@ const orderLineOf = (line: AcceptedLine): OrderDraft["lines"][number] => ({
   recipe: line.recipe ?? undefined,
 });
 
-/** The sales person finds what waits among his tasks. */
-async function tellSales(
+/** The sales person finds among his tasks that an order is there to be confirmed. */
+async function askToConfirm(
   tx: Tx,
   { number, ownerId, departmentId }: QuoteAccepted,
   order: { id: Id; number: string },
-  reason: string | null,
 ): Promise<void> {
-  const subject = { subjectType: "order", subjectId: order.id, number: order.number };
-  const facts = { quote: number, order: order.number, ...(reason === null ? {} : { reason }) };
   await giveTask(tx, {
-    ...{ ...subject, assigneeId: ownerId, departmentId, facts, dueOn: tx.today },
-    code: reason === null ? "order.to_confirm" : "order.waits",
+    subjectType: "order",
+    subjectId: order.id,
+    number: order.number,
+    assigneeId: ownerId,
+    departmentId,
+    code: "order_to_confirm",
+    facts: { quote: number, order: order.number },
+    dueOn: tx.today,
   });
 }

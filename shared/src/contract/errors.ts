@@ -89,7 +89,6 @@ export const errorCodes = {
   "order.needs_approval": 409,
   "order.needs_no_approval": 409,
   "order.approval_refused": 409,
-  "order.confirmed_by_hand": 409,
   "order.on_hold": 409,
   "order.no_ship_to": 409,
   "order.over_credit": 409,

@@ -74,7 +74,6 @@ export const order = z.object({
 export type Order = z.output<typeof order>;
 
 export const orderRules = z.object({
-  autoConfirm: z.boolean(),
   approveAboveCents: z.int().nullable(),
   approveDiscountRate: z.string().nullable(),
   approveMarginRate: z.string().nullable(),
@@ -179,8 +178,7 @@ export const ordersContract = {
     ],
   }),
   "orders.rules": read({
-    summary:
-      "When an order needs somebody's agreement, and whether an accepted quote confirms itself.",
+    summary: "When an order needs somebody's agreement before it is confirmed.",
     input: z.strictObject({}),
     output: orderRules,
     actors: ["staff"],
@@ -191,7 +189,6 @@ export const ordersContract = {
   "orders.setRules": write({
     summary: "Sets these rules for orders that are written from now on.",
     input: z.strictObject({
-      autoConfirm: z.boolean(),
       approveAboveCents: shape.centsNotNegative.nullable(),
       approveDiscountRate: shape.rate.nullable(),
       approveMarginRate: shape.rate.nullable(),

@@ -2,7 +2,6 @@ import { loadOnBooks, type Tx } from "../../kernel/db";
 import type { Id } from "../../kernel/ids";
 import { obstacleTo } from "./confirm-checks";
 import { promise } from "./confirm-order";
-import { readOrderRules } from "./order-rules";
 import { SalesOrder, type WaitingReason } from "./order.model";
 import { leaveWaiting } from "./wait-for-person";
 
@@ -15,14 +14,11 @@ export type ByRule = { confirmed: true } | { confirmed: false; reason: WaitingRe
  */
 export async function confirmByRule(tx: Tx, orderId: Id): Promise<ByRule> {
   const order = await loadOnBooks(tx, SalesOrder, orderId);
-  const { autoConfirm } = await readOrderRules(tx.books);
   const ready = await obstacleTo(tx.books, order, undefined);
-  const byHand: WaitingReason = { code: "order.confirmed_by_hand", facts: {} };
-  const reason = ready.obstacle ?? (autoConfirm ? null : byHand);
-  if (reason === null) {
+  if (!ready.obstacle) {
     await promise(tx, order, ready);
     return { confirmed: true };
   }
-  await leaveWaiting(tx, order, reason);
-  return { confirmed: false, reason };
+  await leaveWaiting(tx, order, ready.obstacle);
+  return { confirmed: false, reason: ready.obstacle };
 }

@@ -49,7 +49,11 @@ export async function promise(tx: Tx, order: SalesOrder, ready: Readiness): Prom
   order.waitingReason = null;
   await order.saveRevision(tx);
   tx.record({ ...subjectOf(order), before, after: { state: order.state } });
-  if (waited) await closeTasks(tx, { subjectType: "order", subjectId: order.id }, "order_waits");
+  // Only an order that waited, or came of a quote, can have left somebody a task.
+  if (waited || order.quoteId !== null) {
+    const task = waited ? "order_waits" : "order_to_confirm";
+    await closeTasks(tx, { subjectType: "order", subjectId: order.id }, task);
+  }
 
   const { id: orderId, number, customerId, inclCents, paymentTermId } = order;
   const { demands } = ready;

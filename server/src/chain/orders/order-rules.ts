@@ -1,20 +1,11 @@
 import type { InputOf, OrderRulesView, ordersContract } from "@quanlian/shared/contract";
 import { exact, toDecimalText, type Cents, type Exact } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
-import {
-  cents,
-  decimal,
-  defineDocument,
-  flag,
-  insertRow,
-  nullable,
-  transact,
-} from "../../kernel/db";
+import { cents, decimal, defineDocument, insertRow, nullable, transact } from "../../kernel/db";
 import { refuse } from "../../kernel/errors";
 
-/** When an order needs somebody's agreement, and whether an accepted quote confirms itself. One row per tenant. */
+/** When an order needs somebody's agreement. One row per tenant. */
 export class OrderRules extends defineDocument("order_rules", {
-  autoConfirm: flag(),
   approveAboveCents: nullable(cents()),
   approveDiscountRate: nullable(decimal()),
   approveMarginRate: nullable(decimal()),
@@ -22,8 +13,6 @@ export class OrderRules extends defineDocument("order_rules", {
 
 /** The rules as decisions use them. Null: no such rule. */
 export interface Rules {
-  /** What follows from an accepted quote is confirmed at once, where nothing stands against it. */
-  autoConfirm: boolean;
   /** An order of more than this needs agreement. */
   aboveCents: Cents | null;
   /** So does a line that is cheaper than the price list by more than this: 0.1 is 10 %. */
@@ -34,7 +23,6 @@ export interface Rules {
 
 interface Row {
   id: string;
-  autoConfirm: boolean;
   approveAboveCents: Cents | null;
   approveDiscountRate: string | null;
   approveMarginRate: string | null;
@@ -43,16 +31,15 @@ interface Row {
 
 const readRow = (ctx: Ctx, locked = ""): Promise<Row | undefined> =>
   ctx.row<Row>(
-    `SELECT r.id, r.auto_confirm AS autoConfirm, r.approve_above_cents AS approveAboveCents,
+    `SELECT r.id, r.approve_above_cents AS approveAboveCents,
        r.approve_discount_rate AS approveDiscountRate, r.approve_margin_rate AS approveMarginRate, r.revision
      FROM order_rules r WHERE r.tenant_id = :tenant ${locked}`,
   );
 
-/** A tenant that has set none confirms by itself and asks nobody. */
+/** A tenant that has set none asks nobody. */
 export async function readOrderRules(ctx: Ctx): Promise<Rules> {
   const row = await readRow(ctx);
   return {
-    autoConfirm: row?.autoConfirm ?? true,
     aboveCents: row?.approveAboveCents ?? null,
     discountRate: rateOf(row?.approveDiscountRate),
     marginRate: rateOf(row?.approveMarginRate),
@@ -65,7 +52,6 @@ export async function showOrderRules(ctx: Ctx): Promise<OrderRulesView> {
   const row = await readRow(ctx);
   const plain = (text: string | null | undefined) => (text ? toDecimalText(exact(text)) : null);
   return {
-    autoConfirm: row?.autoConfirm ?? true,
     approveAboveCents: row?.approveAboveCents ?? null,
     approveDiscountRate: plain(row?.approveDiscountRate),
     approveMarginRate: plain(row?.approveMarginRate),
@@ -90,7 +76,7 @@ export function setOrderRules(
       });
     else
       await tx.write(
-        `UPDATE order_rules SET auto_confirm = :autoConfirm, approve_above_cents = :approveAboveCents,
+        `UPDATE order_rules SET approve_above_cents = :approveAboveCents,
            approve_discount_rate = :approveDiscountRate, approve_margin_rate = :approveMarginRate,
            revision = revision + 1, updated_at = :now
          WHERE tenant_id = :tenant`,

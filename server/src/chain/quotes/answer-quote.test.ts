@@ -302,17 +302,16 @@ describe("a link", () => {
 });
 
 describe("by the company's rule", () => {
-  beforeAll(async () => {
+  const accept = async (onAcceptance: "confirm" | "draft") => {
     const { data } = await product.call<{ revision: number }>(
       factory.token,
       "quoteSettings.show",
       {},
     );
-    await product.call(factory.token, "quoteSettings.update", {
-      revision: data.revision,
-      onAcceptance: "confirm",
-    });
-  });
+    const { revision } = data;
+    await product.call(factory.token, "quoteSettings.update", { revision, onAcceptance });
+  };
+  beforeEach(() => accept("confirm"));
   const tasks = async (orderNumber: string) => {
     const { data } = await product.call<{ rows: { id: string }[] }>(factory.token, "tasks.list", {
       filter: { number: { eq: orderNumber } },
@@ -345,7 +344,22 @@ describe("by the company's rule", () => {
     const made = await order((await show(quote)).orderId!);
     expect(made).toMatchObject({ state: "draft", waiting: { code: "order.over_credit" } });
     const [task] = await tasks(made.number);
-    expect(task).toMatchObject({ code: "order.waits", state: "open", subjectId: made.id });
+    expect(task).toMatchObject({ code: "order_waits", state: "open", subjectId: made.id });
     expect(task!.title).toContain("超出信用额度");
+    expect(await tasks(made.number)).toHaveLength(1);
+  });
+
+  it("a draft that somebody is to confirm leaves a task, which the confirmation closes", async () => {
+    await accept("draft");
+    const quote = await sent([{ item: frame }]);
+    await portal("accept", { quoteId: quote.id });
+    const made = await order((await show(quote)).orderId!);
+    expect(made.state).toBe("draft");
+    expect(await tasks(made.number)).toMatchObject([{ code: "order_to_confirm", state: "open" }]);
+    const { id: orderId, revision } = made;
+    await product
+      .call<Order>(factory.token, "orders.confirm", { orderId, revision })
+      .then((confirmed) => expect(confirmed.data.state).toBe("confirmed"));
+    expect(await tasks(made.number)).toMatchObject([{ code: "order_to_confirm", state: "done" }]);
   });
 });

@@ -76,8 +76,6 @@ export const errors = {
     "By your company's rules the order needs approval. Submit it first.",
   "error.order.needs_no_approval": "The order needs no approval. Confirm it.",
   "error.order.approval_refused": "The approval was refused: {note}",
-  "error.order.confirmed_by_hand":
-    "By your company's rules a person confirms it. Check it and confirm.",
   "error.order.on_hold": "The order is on hold: {reason}. Lift the hold before confirming it.",
   "error.order.no_ship_to":
     "Lines {lines} are shipped straight by the supplier. Enter the delivery address first.",

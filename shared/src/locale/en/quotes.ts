@@ -25,7 +25,5 @@ export const quotes = {
     "Line {line}, {name}, has a margin of {marginPercent} %, below the floor of {floorPercent} %.",
   "approval.reason.quote.cost_unknown":
     "Line {line}, {name}, has no cost, so its margin is not known; set a standard cost or a bill of materials first.",
-  "task.order.to_confirm": "The customer has accepted quote {quote}; confirm order {order}.",
-  "task.order.waits":
-    "The customer has accepted quote {quote}, but order {order} was not confirmed by itself: {reason}",
+  "task.order_to_confirm": "The customer has accepted quote {quote}; confirm order {order}.",
 } as const;

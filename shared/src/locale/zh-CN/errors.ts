@@ -63,7 +63,6 @@ export const errors = {
   "error.order.needs_approval": "订单按公司规则需要审批,请先提交审批。",
   "error.order.needs_no_approval": "订单不需要审批,可以直接确认。",
   "error.order.approval_refused": "审批未通过:{note}",
-  "error.order.confirmed_by_hand": "公司规则要求人工确认,请检查后确认。",
   "error.order.on_hold": "订单已被暂停:{reason}。请先解除暂停再确认。",
   "error.order.no_ship_to": "第 {lines} 行由供应商直发,请先填写收货地址。",
   "error.order.over_credit":

@@ -25,6 +25,5 @@ export const quotes = {
     "第 {line} 行 {name} 的毛利率为 {marginPercent}%,低于底线 {floorPercent}%。",
   "approval.reason.quote.cost_unknown":
     "第 {line} 行 {name} 没有成本,算不出毛利;请先维护标准成本或清单。",
-  "task.order.to_confirm": "客户已接受报价 {quote},请确认订单 {order}。",
-  "task.order.waits": "客户已接受报价 {quote},但订单 {order} 未能自动确认:{reason}",
+  "task.order_to_confirm": "客户已接受报价 {quote},请确认订单 {order}。",
 } as const;
