@@ -15,24 +15,24 @@ import { addPartyAddresses } from "./20261126010000-add-party-addresses";
 import { addPartyTaxData } from "./20261126010100-add-party-tax-data";
 import { keyParties } from "./20261126010101-key-parties";
 import { createPrices } from "./20261126010102-create-prices";
+import { extendItems } from "./20261126020000-extend-items";
+import { extendBoms } from "./20261126020010-extend-boms";
+import { extendPlant } from "./20261126020020-extend-plant";
 import { extendStock, keyStockBalances, numberStockBalances } from "./20261126030000-extend-stock";
 import { createPeriodsAndCosts } from "./20261126030100-create-periods-and-costs";
 import { createStocktakes } from "./20261126030200-create-stocktakes";
+import { openFinance } from "./20261126040000-open-finance";
+import { createLeads } from "./20261126050000-create-leads";
+import { createDeals } from "./20261126050100-create-deals";
+import { createFollowUps } from "./20261126050200-create-follow-ups";
 import { createApprovalsAndTasks } from "./20261126060000-create-approvals-and-tasks";
 import { createQuotes } from "./20261126060100-create-quotes";
 import { notePriceListOfQuotes } from "./20261126060200-note-price-list-of-quotes";
 import { widenOrders } from "./20261126070000-widen-orders";
-import { extendItems } from "./20261126020000-extend-items";
-import { extendBoms } from "./20261126020010-extend-boms";
-import { extendPlant } from "./20261126020020-extend-plant";
-import { createLeads } from "./20261126050000-create-leads";
 import { scheduleOrderPayments } from "./20261126070100-schedule-order-payments";
 import { createPlanMessages } from "./20261126070200-create-plan-messages";
-import { createDeals } from "./20261126050100-create-deals";
 import { createOrderChanges } from "./20261126070300-create-order-changes";
-import { createFollowUps } from "./20261126050200-create-follow-ups";
 import { createOrderRules } from "./20261126070400-create-order-rules";
-import { openFinance } from "./20261126040000-open-finance";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -52,24 +52,24 @@ export const migrations: readonly Migration[] = [
   addPartyTaxData,
   keyParties,
   createPrices,
+  extendItems,
+  extendBoms,
+  extendPlant,
   extendStock,
   numberStockBalances,
   keyStockBalances,
   createPeriodsAndCosts,
   createStocktakes,
+  openFinance,
+  createLeads,
+  createDeals,
+  createFollowUps,
   createApprovalsAndTasks,
   createQuotes,
   notePriceListOfQuotes,
   widenOrders,
-  extendItems,
-  extendBoms,
-  extendPlant,
-  createLeads,
   scheduleOrderPayments,
   createPlanMessages,
-  createDeals,
   createOrderChanges,
-  createFollowUps,
   createOrderRules,
-  openFinance,
 ];
