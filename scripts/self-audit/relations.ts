@@ -175,6 +175,14 @@ order_changes.owner_id → users
 order_changes.department_id → departments
 order_change_edits.change_id → order_changes
 order_change_edits.order_line_id → sales_order_lines
+sales_orders.project_id → projects
+projects.customer_id → parties
+projects.owner_id → users
+projects.department_id → departments
+project_tasks.project_id → projects
+project_tasks.assignee_id → users
+project_milestones.project_id → projects
+project_milestones.customer_id → parties
 sales_order_payments.order_id → sales_orders
 sales_order_payments.customer_id → parties
 sales_order_line_operations.supplier_id → parties

@@ -14,6 +14,9 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   ],
   sales_order_lines: ["open", "cancelled", "removed", "closed"],
   order_changes: ["draft", "applied", "dropped"],
+  projects: ["open", "done", "cancelled"],
+  project_tasks: ["open", "done"],
+  project_milestones: ["open", "reached"],
   sales_order_payments: ["open", "cancelled"],
   plan_messages: ["open", "accepted", "dismissed"],
   demands: ["open", "fulfilled", "cancelled"],
@@ -74,6 +77,7 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
     "invalid → assigned",
   ],
   order_change: ["draft → applied", "draft → dropped"],
+  project: ["open → done", "open → cancelled"],
   work_order: [
     "planned → released",
     "planned → cancelled",
@@ -181,6 +185,7 @@ export const stateChecks: readonly Check[] = [
     sql: [
       trailOf("order", "sales_orders"),
       trailOf("order_change", "order_changes"),
+      trailOf("project", "projects"),
       trailOf("work_order", "work_orders"),
       trailOf("quote", "quotes"),
       trailOf("approval", "approvals"),
@@ -202,6 +207,7 @@ export const stateChecks: readonly Check[] = [
       withoutCreation("deal", "deals"),
       withoutCreation("order", "sales_orders"),
       withoutCreation("order_change", "order_changes"),
+      withoutCreation("project", "projects"),
       withoutCreation("work_order", "work_orders"),
       withoutCreation("requisition", "requisitions"),
       withoutCreation("quote", "quotes"),

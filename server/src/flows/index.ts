@@ -10,6 +10,7 @@ import { orderChangedAdjustsPlan } from "./35-order-changed-adjusts-plan";
 import { orderCancelledReleasesPlan } from "./36-order-cancelled-releases-plan";
 import { orderClosedShortReleasesRest } from "./37-order-closed-short-releases-rest";
 import { openingStockBroughtFillsWarehouses } from "./44-opening-stock-brought-fills-warehouses";
+import { milestoneReachedFallsDue } from "./38-milestone-reached-falls-due";
 import { stockAdjustedChangesBooks } from "./45-stock-adjusted-changes-books";
 import { stockTransferredMovesValue } from "./46-stock-transferred-moves-value";
 import { stocktakePostedChangesBooks } from "./47-stocktake-posted-changes-books";
@@ -32,6 +33,7 @@ export const flows = [
   orderChangedAdjustsPlan,
   orderCancelledReleasesPlan,
   orderClosedShortReleasesRest,
+  milestoneReachedFallsDue,
   openingStockBroughtFillsWarehouses,
   stockAdjustedChangesBooks,
   stockTransferredMovesValue,

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { orderChangesOperations, ordersOperations } from "../chain/orders";
+import { orderChangesOperations, ordersOperations, projectsOperations } from "../chain/orders";
 import { dealsOperations, followedDeal } from "../chain/deals";
 import { followUpsOperations, installFollowedSubjects } from "../chain/follow-ups";
 import { followedLead, leadDeskOperations, leadsOperations } from "../chain/leads";
@@ -102,6 +102,7 @@ const implementations: readonly Implementation[] = [
   followUpsOperations,
   ordersOperations,
   orderChangesOperations,
+  projectsOperations,
   plansOperations,
   purchasesOperations,
   worksOperations,

@@ -33,6 +33,7 @@ import { scheduleOrderPayments } from "./20261126070100-schedule-order-payments"
 import { createPlanMessages } from "./20261126070200-create-plan-messages";
 import { createOrderChanges } from "./20261126070300-create-order-changes";
 import { createOrderRules } from "./20261126070400-create-order-rules";
+import { createProjects } from "./20261126070500-create-projects";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   createPlanMessages,
   createOrderChanges,
   createOrderRules,
+  createProjects,
 ];

@@ -28,6 +28,7 @@ export * from "./lead-desk";
 export * from "./deals";
 export * from "./order-changes";
 export * from "./follow-ups";
+export * from "./projects";
 export * from "./orders";
 export * from "./planning";
 export * from "./involvement";

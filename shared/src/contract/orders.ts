@@ -24,6 +24,8 @@ const draftInput = {
   /** Where the goods go: typed, or one of the customer's addresses; his default delivery address where neither is named. */
   shipTo: shipToInput.optional(),
   shipToAddressId: shape.id.optional(),
+  /** One of the customer's open projects: lines of the mode project belong to it. */
+  projectId: shape.id.optional(),
   lines: z.array(orderLineInput).max(500).refine(shape.fitsBooks, tooLarge),
 };
 

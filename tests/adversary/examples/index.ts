@@ -7,6 +7,7 @@ import { cutoverExamples, financeExamples } from "./cutover";
 import { mastersExamples } from "./masters";
 import { partiesExamples } from "./parties";
 import { ordersExamples } from "./orders";
+import { projectsExamples } from "./projects";
 import { peopleExamples } from "./people";
 import { pricesExamples } from "./prices";
 import { systemExamples } from "./system";
@@ -34,6 +35,7 @@ export const examples: Examples = {
   ...workflowExamples,
   ...cutoverExamples,
   ...ordersExamples,
+  ...projectsExamples,
   ...quotesExamples,
   ...financeExamples,
 };

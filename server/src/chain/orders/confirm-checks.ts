@@ -11,6 +11,8 @@ import { creditExcess, demandsOf, type DemandingLine } from "./order.rules";
 /** Whether an order may be confirmed now, and what it would ask of planning. */
 export interface Readiness {
   demands: OrderDemand[];
+  /** It has lines under a project and names none: one is opened for it. */
+  needsProject: boolean;
   /** What stands against it; null when nothing does. */
   obstacle: WaitingReason | null;
   /** Why the credit limit is passed over; null when it is not. */
@@ -29,10 +31,15 @@ export async function obstacleTo(
 ): Promise<Readiness> {
   const lines = await readDemandingLines(tx, order.id);
   const demands = demandsOf(lines);
+  const needsProject =
+    order.projectId === null &&
+    lines.some((line) => line.state === "open" && line.mode === "project");
   const obstacle = contentObstacle(order, lines) ?? approvalObstacle(order);
-  if (obstacle) return { demands, obstacle, creditOverride: null };
-  return { demands, ...(await creditObstacle(tx, order, override)) };
+  if (obstacle) return { demands, needsProject, obstacle, creditOverride: null };
+  return { demands, needsProject, ...(await creditObstacle(tx, order, override)) };
 }
+
+const numbersOf = (lines: readonly DemandingLine[]) => lines.map((line) => line.lineNo).join(", ");
 
 /** What the order itself lacks. */
 export function contentObstacle(
@@ -47,7 +54,7 @@ export function contentObstacle(
   if (dropped.length > 0 && order.shipTo === null)
     return {
       code: "order.no_ship_to",
-      facts: { lines: dropped.map((line) => line.lineNo).join(", ") },
+      facts: { lines: numbersOf(dropped) },
     };
   return null;
 }
@@ -76,7 +83,7 @@ async function creditObstacle(
   order: SalesOrder,
   override: string | undefined,
   moreCents: Cents = order.inclCents,
-): Promise<Omit<Readiness, "demands">> {
+): Promise<Omit<Readiness, "demands" | "needsProject">> {
   const terms = await findCustomerTerms(tx, order.customerId);
   assert(terms, "an order of no customer");
   if (terms.onHold) {

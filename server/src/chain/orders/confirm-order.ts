@@ -4,6 +4,7 @@ import { loadForUpdate, transact, type Tx } from "../../kernel/db";
 import { refuse } from "../../kernel/errors";
 import { closeTasks } from "../../workflow";
 import { obstacleTo, type Readiness } from "./confirm-checks";
+import { openProjectFor } from "./open-project";
 import { orderConfirmed } from "./order.events";
 import { SalesOrder } from "./order.model";
 import { orderPolicy } from "./order.policy";
@@ -47,6 +48,7 @@ export async function promise(tx: Tx, order: SalesOrder, ready: Readiness): Prom
   order.confirmedAt = tx.now;
   order.creditOverride = ready.creditOverride;
   order.waitingReason = null;
+  if (ready.needsProject) order.projectId = await openProjectFor(tx, order);
   await order.saveRevision(tx);
   tx.record({ ...subjectOf(order), before, after: { state: order.state } });
   // Only an order that waited, or came of a quote, can have left somebody a task.

@@ -26,6 +26,7 @@ export async function draftOrder(
   const customer = known ?? (await findCustomerTerms(tx, draft.customerId));
   assert(customer, "an order is drafted for nobody");
   const shipTo = await shipToOf(tx, draft);
+  await refuseForeignProject(tx, draft);
   const lines = await checkLines(tx, draft, customer.taxRate);
   const id = tx.newId();
   const number = await takeNumber(tx, prefixes.salesOrder);
@@ -85,7 +86,25 @@ export async function shipToOf(
   return found ?? null;
 }
 
-function ownerOf(tx: Tx, customer: CustomerTerms): { ownerId: Id | null; departmentId: Id | null } {
+/** An order's project is one of its customer's, and open. */
+export async function refuseForeignProject(
+  tx: Tx,
+  { customerId, projectId }: OrderDraft,
+): Promise<void> {
+  if (projectId === undefined) return;
+  const found = await tx.books.row<{ id: Id }>(
+    `SELECT j.id FROM projects j
+     WHERE j.tenant_id = :tenant AND j.id = :projectId AND j.customer_id = :customerId AND j.state = 'open'`,
+    { projectId, customerId },
+  );
+  if (!found) refuse("reference.not_found", { field: "projectId" });
+}
+
+/** A document belongs to whoever serves the customer; without one to whoever writes it. */
+export function ownerOf(
+  tx: Tx,
+  customer: CustomerTerms,
+): { ownerId: Id | null; departmentId: Id | null } {
   if (customer.ownerId !== null)
     return { ownerId: customer.ownerId, departmentId: customer.departmentId };
   if (tx.actor.kind !== "staff") return { ownerId: null, departmentId: null };

@@ -1,4 +1,5 @@
 export {
+  milestoneReached,
   orderCancelled,
   orderChanged,
   orderClosedShort,
@@ -12,7 +13,13 @@ export { readRecipeFigures } from "./line-recipes";
 export type { PlanImpact } from "./change-impact";
 export { keepPlanImpact } from "./order-change.queries";
 export { orderChangesOperations } from "./order-change.routes";
-export { cancelPayments, reschedulePayments, schedulePayments } from "./schedule-payments";
+export { projectsOperations } from "./project.routes";
+export {
+  cancelPayments,
+  payAtMilestone,
+  reschedulePayments,
+  schedulePayments,
+} from "./schedule-payments";
 export { closeLines } from "./close-order-short";
 export { promiseOrder, withdrawPromise, type LinePromise } from "./promise-order";
 export { findOrder, readShipTo } from "./order.queries";

@@ -140,7 +140,12 @@ describe("a project's line", () => {
     await givenStock(factory, frame, "5");
     const line = { mode: "project", itemId: frame.id, quantity: "2", unitPrice: "10" };
     const recipe = { components: [{ itemId: bolt.id, perBase: "1" }] };
-    const draft = await givenOrder(factory, [], { lines: [line, { ...line, recipe }] });
+    const { customerId } = factory;
+    const { data: project } = await call<{ id: string }>("projects.create", {
+      ...{ customerId, name: "车间改造" },
+    });
+    const lines = [line, { ...line, recipe }];
+    const draft = await givenOrder(factory, [], { projectId: project.id, lines });
     const { data: order } = await confirm(draft);
     expect(order.lines.map((each) => [each.reservedQuantity, each.plannedQuantity])).toEqual([
       ["2", "0"],

@@ -86,3 +86,18 @@ export const orderChanged = defineFact<OrderChanged>(
   "order",
   (fact) => fact.orderId,
 );
+
+export interface MilestoneReached {
+  projectId: Id;
+  customerId: Id;
+  milestoneId: Id;
+  name: string;
+  on: Day;
+}
+
+/** A project has come to a point at which something is to be paid. */
+export const milestoneReached = defineFact<MilestoneReached>(
+  "milestoneReached",
+  "project",
+  (fact) => fact.projectId,
+);

@@ -1,4 +1,5 @@
 import {
+  addDays,
   exact,
   paymentSchedule,
   type Cents,
@@ -85,5 +86,25 @@ export async function cancelPayments(tx: Tx, orderId: Id): Promise<void> {
   await tx.write(
     "UPDATE sales_order_payments SET state = 'cancelled' WHERE tenant_id = :tenant AND order_id = :orderId",
     { orderId },
+  );
+}
+
+/**
+ * What is to be paid at a milestone of a project falls due when it is reached, so many days later as the term says: on every
+ * confirmed order of the project that has a stage of that name.
+ */
+export async function payAtMilestone(tx: Tx, projectId: Id, name: string, on: Day): Promise<void> {
+  const waiting = await tx.rows<{ id: Id; days: number }>(
+    `SELECT p.id, p.days FROM sales_order_payments p
+       JOIN sales_orders o ON o.tenant_id = :tenant AND o.id = p.order_id
+     WHERE p.tenant_id = :tenant AND o.project_id = :projectId AND p.due_trigger = 'milestone' AND p.name = :name
+       AND p.state = 'open' AND p.due_on IS NULL ORDER BY p.id FOR UPDATE`,
+    { projectId, name },
+  );
+  await updateRows(
+    tx,
+    ScheduledPayment,
+    ["dueOn"],
+    waiting.map(({ id, days }) => ({ id, dueOn: addDays(on, days) })),
   );
 }

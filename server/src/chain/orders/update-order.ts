@@ -6,7 +6,7 @@ import type { Id } from "../../kernel/ids";
 import { writeTerms } from "../../kernel/search";
 import { subjectOf } from "./confirm-order";
 import { findNamedCustomer } from "./create-order";
-import { headerOf, shipToOf, writeLines } from "./draft-order";
+import { headerOf, refuseForeignProject, shipToOf, writeLines } from "./draft-order";
 import { checkLines } from "./draft-lines";
 import { judgeDraft } from "./judge-draft";
 import { removeLineRecipes } from "./line-recipes";
@@ -25,6 +25,7 @@ export function updateOrder(
     const order = await loadDraft(tx, "orders.update", orderId, revision);
     const customer = await findNamedCustomer(tx, "orders.update", draft.customerId);
     const shipTo = await shipToOf(tx, draft);
+    await refuseForeignProject(tx, draft);
     const lines = await checkLines(tx, draft, customer.taxRate);
     const before = { lines: (await removeLines(tx, orderId)).length, inclCents: order.inclCents };
     await writeLines(tx, orderId, draft.customerId, lines);

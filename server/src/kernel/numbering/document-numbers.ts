@@ -23,6 +23,7 @@ export const prefixes = {
   workOrder: "SCGD",
   requisition: "CGSQ",
   orderChange: "DDBG",
+  project: "XM",
   stocktake: "PDD",
   receipt: "SKD",
   payment: "FKD",

@@ -66,6 +66,7 @@ export const ORDERING = [
   "orders.why",
   "orders.export",
   "orderChanges.*",
+  "projects.*",
 ];
 /** To see what waits for approval, one's own requests among it. */
 export const ASKING = ["approvals.list", "approvals.show"];

@@ -79,6 +79,10 @@ export const errors = {
   "error.order.on_hold": "The order is on hold: {reason}. Lift the hold before confirming it.",
   "error.order.no_ship_to":
     "Lines {lines} are shipped straight by the supplier. Enter the delivery address first.",
+  "error.project.task_waits": "The task {title} is not done. Finish it first.",
+  "error.project.unfinished":
+    "{count} tasks or milestones are still open, so the project cannot end.",
+  "error.project.has_orders": "The project still has order {number}. Cancel it first.",
   "error.order.over_credit":
     "Over the credit limit: limit {limitYuan}, in use {usedYuan}, this order {orderYuan} yuan.",
   "error.order.line_not_custom":

@@ -34,4 +34,13 @@ export const orders = {
   "state.order_change.draft": "draft",
   "state.order_change.applied": "applied",
   "state.order_change.dropped": "dropped",
+  "field.project.number": "Project",
+  "field.project.name": "Name",
+  "field.project.state": "State",
+  "field.project.customer": "Customer",
+  "field.project.dueOn": "Due on",
+  "field.project.createdAt": "Created at",
+  "state.project.open": "open",
+  "state.project.done": "done",
+  "state.project.cancelled": "cancelled",
 } as const;

@@ -5,6 +5,7 @@ export const subjects = {
   "subject.follow_up": "Follow-ups",
   "subject.pooled_lead": "Lead pool",
   "subject.order_change": "Order changes",
+  "subject.project": "Projects",
   "subject.order": "Sales orders",
   "subject.work_order": "Work orders",
   "subject.requisition_line": "Requisition lines",

@@ -65,6 +65,9 @@ export const errors = {
   "error.order.approval_refused": "审批未通过:{note}",
   "error.order.on_hold": "订单已被暂停:{reason}。请先解除暂停再确认。",
   "error.order.no_ship_to": "第 {lines} 行由供应商直发,请先填写收货地址。",
+  "error.project.task_waits": "任务「{title}」还没有完成,请先完成它。",
+  "error.project.unfinished": "还有 {count} 项任务或里程碑没有完成,不能结束项目。",
+  "error.project.has_orders": "项目还有订单 {number},请先取消订单。",
   "error.order.over_credit":
     "超出信用额度:额度 {limitYuan} 元,已占用 {usedYuan} 元,本单 {orderYuan} 元。",
   "error.order.line_not_custom": "第 {line} 行不是非标行,没有自己的物料清单。",

@@ -34,4 +34,13 @@ export const orders = {
   "state.order_change.draft": "草稿",
   "state.order_change.applied": "已应用",
   "state.order_change.dropped": "已放弃",
+  "field.project.number": "项目号",
+  "field.project.name": "名称",
+  "field.project.state": "状态",
+  "field.project.customer": "客户",
+  "field.project.dueOn": "要求完成日",
+  "field.project.createdAt": "创建时间",
+  "state.project.open": "进行中",
+  "state.project.done": "已完成",
+  "state.project.cancelled": "已取消",
 } as const;

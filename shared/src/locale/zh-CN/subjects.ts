@@ -5,6 +5,7 @@ export const subjects = {
   "subject.follow_up": "跟进",
   "subject.pooled_lead": "公海线索",
   "subject.order_change": "订单变更",
+  "subject.project": "项目",
   "subject.order": "销售订单",
   "subject.work_order": "生产工单",
   "subject.requisition_line": "请购明细",
