@@ -124,6 +124,7 @@ async function quote(
   const price = items.find((item) => item.code === from.item)!.price ?? "60";
   const draft = await sales.call("quotes.create", {
     customerId: customer.partyId,
+    dealId: customer.dealId,
     title: from.product,
     requestedOn: addDays(on, 30),
     lines: [
@@ -155,12 +156,11 @@ async function close(
     answers: sent.lines.map((line) => ({ lineId: line.id, accepted })),
     note: accepted ? "电话确认" : "价格高于竞品",
   });
-  const { revision } = await sales.call("deals.show", { dealId });
   if (!accepted) {
     const { lostReasonId } = desks;
+    const { revision } = await sales.call("deals.show", { dealId });
     return void (await sales.call("deals.lose", { dealId, revision, lostReasonId }));
   }
-  await sales.call("deals.win", { dealId, revision, amountCents: sent.inclCents });
   const order = await sales.call("orders.show", { orderId: answered.orderId! });
   await sales.call("orders.confirm", { orderId: order.id, revision: order.revision });
   desks.done.orders += 1;

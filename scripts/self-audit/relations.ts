@@ -234,6 +234,7 @@ quotes.department_id → departments
 quotes.first_quote_id → quotes
 quotes.former_quote_id → quotes
 quotes.payment_term_id → payment_terms
+quotes.deal_id → deals
 quotes.order_id → sales_orders
 quote_lines.quote_id → quotes
 quote_lines.customer_id → parties

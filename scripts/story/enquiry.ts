@@ -6,8 +6,11 @@ import { expectThat } from "./teller";
 const COMPANY = "湖州峰屿自动化有限公司";
 const PHONE = "19100004471";
 
-/** The customer whom the story follows, as the conversion of his enquiry made him. */
-export type Enquirer = Party;
+/** The customer whom the story follows, as the conversion of his enquiry made him, with the deal. */
+export interface Enquirer {
+  customer: Party;
+  dealId: string;
+}
 
 /**
  * Somebody leaves an enquiry on the company's web form, twice; it is one lead. Sales reach him and make a customer, a
@@ -85,7 +88,7 @@ function convert({ teller, cast, today }: Scene, { id, revision }: Lead): Promis
         creditLimitCents: 300_000,
       });
       tell.fact("customers", 1);
-      return changed;
+      return { customer: changed, dealId: deal.id };
     },
   );
 }

@@ -17,9 +17,9 @@ import { countPlan, demandLines, expectSums, supplyLines } from "./why-text";
 export async function playLeadToPlan(parts: StoryParts): Promise<StoryEnd> {
   const cast = await castOf(parts);
   const scene = await setScene({ ...parts, cast });
-  const customer = await enquire(scene);
-  const buyer = await admit(scene, customer);
-  const order = await sell(scene, customer, await offer(scene, customer, buyer));
+  const enquirer = await enquire(scene);
+  const buyer = await admit(scene, enquirer);
+  const order = await sell(scene, enquirer, await offer(scene, enquirer, buyer));
   await askWhy(scene, order);
   await changeHalfWay(scene, order);
   const other = await cancelHalfWay(scene);
@@ -28,7 +28,7 @@ export async function playLeadToPlan(parts: StoryParts): Promise<StoryEnd> {
   return { tenantId: cast.tenantId };
 }
 
-function admit({ send, teller, cast, run }: Scene, customer: Enquirer): Promise<Desk> {
+function admit({ send, teller, cast, run }: Scene, { customer }: Enquirer): Promise<Desk> {
   return teller.step(
     "客户联系人受邀登录门户 · the customer's contact is let into the portal",
     () => {
@@ -39,7 +39,7 @@ function admit({ send, teller, cast, run }: Scene, customer: Enquirer): Promise<
 }
 
 /** A draft that waits beyond the credit limit is confirmed once the manager has raised it. */
-async function sell(scene: Scene, customer: Enquirer, draft: Order): Promise<Order> {
+async function sell(scene: Scene, { customer }: Enquirer, draft: Order): Promise<Order> {
   const { teller, cast } = scene;
   await teller.step(
     "销售确认:超出信用额度,被拒,什么都没有变 · beyond the credit limit: refused, nothing changed",

@@ -9,18 +9,22 @@ import { expectThat } from "./teller";
  * An offer with lines of all four modes; the manager lets its margin pass, the customer wants it revised, answers line by
  * line, and what he accepts is an order that nobody retypes. Beyond his credit it waits as a draft.
  */
-export async function offer(scene: Scene, customer: Enquirer, buyer: Desk): Promise<Order> {
-  const sent = await approve(scene, await draftQuote(scene, customer));
+export async function offer(scene: Scene, enquirer: Enquirer, buyer: Desk): Promise<Order> {
+  const sent = await approve(scene, await draftQuote(scene, enquirer));
   const revised = await revise(scene, sent, buyer);
   return acceptInPart(scene, revised, buyer);
 }
 
-function draftQuote({ teller, cast, items, plant }: Scene, customer: Enquirer): Promise<Quote> {
+function draftQuote(
+  { teller, cast, items, plant }: Scene,
+  { customer, dealId }: Enquirer,
+): Promise<Quote> {
   return teller.step(
     "报价:标准、非标、直发、项目四种业务写在一张单上 · a quote with lines of all four modes",
     async (tell) => {
       const quote = await cast.sales.call("quotes.create", {
         customerId: customer.id,
+        dealId,
         title: "机架与非标件",
         lines: [
           {
@@ -119,6 +123,7 @@ function revise({ teller, cast }: Scene, sent: Quote, buyer: Desk): Promise<Quot
         quoteId: next.id,
         revision: next.revision,
         title: next.title,
+        dealId: next.dealId ?? undefined,
         lines: next.lines.map((line) => ({
           lineId: line.id,
           mode: line.mode,
@@ -172,6 +177,8 @@ function acceptInPart({ teller, cast }: Scene, quote: Quote, buyer: Desk): Promi
       await buyer.call("portal.quotes.accept", { quoteId: quote.id });
       const accepted = await cast.sales.call("quotes.show", { quoteId: quote.id });
       expectThat(accepted.state === "accepted", "the quote is accepted", accepted.state);
+      const won = await cast.sales.call("deals.show", { dealId: accepted.dealId! });
+      expectThat(won.state === "won", "the deal is won by the acceptance", won.state);
       const { rows } = await cast.sales.call("orders.list", {});
       expectThat(rows.length === 1, "accepted twice is one order", rows.length);
       const order = await cast.sales.call("orders.show", { orderId: accepted.orderId! });

@@ -1,3 +1,4 @@
+import { winDeal } from "../chain/deals";
 import { confirmByRule, draftOrder, type OrderDraft } from "../chain/orders";
 import { linkOrder, quoteAccepted, type AcceptedLine, type QuoteAccepted } from "../chain/quotes";
 import type { Tx } from "../kernel/db";
@@ -8,10 +9,12 @@ import { giveTask } from "../workflow";
 /**
  * What the customer accepted becomes an order without retyping, once: the order's key on the quote sees to that. By the
  * company's rule it waits as a draft for somebody to confirm it, or is confirmed at once. What would refuse that (our credit
- * limit is none of the customer's business) leaves it a draft with its reason, and the acceptance stands.
+ * limit is none of the customer's business) leaves it a draft with its reason, and the acceptance stands. The deal that the
+ * offer was made for is won.
  */
 export const quoteAcceptedBecomesOrder = defineFlow(quoteAccepted, async (tx, fact) => {
-  const { quoteId, number, customerId, onAcceptance } = fact.payload;
+  const { quoteId, number, customerId, dealId, inclCents, onAcceptance } = fact.payload;
+  if (dealId !== null) await winDeal(tx, dealId, inclCents);
   const order = await draftOrder(tx, orderOf(fact.payload));
   await linkOrder(tx, quoteId, order.id);
   if (onAcceptance === "confirm") await confirmByRule(tx, order.id);

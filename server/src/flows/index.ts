@@ -4,6 +4,7 @@ import { leadsMergedJoinsHistories } from "./12-leads-merged-joins-histories";
 import { dealWonCreditsChannel } from "./13-deal-won-credits-channel";
 import { dealWinTakenBackDebitsChannel } from "./14-deal-win-taken-back-debits-channel";
 import { approvalDecidedMovesDocument } from "./15-approval-decided-moves-document";
+import { quoteSentRaisesDeal } from "./18-quote-sent-raises-deal";
 import { quoteAcceptedBecomesOrder } from "./20-quote-accepted-becomes-order";
 import { orderConfirmedDrivesPlan } from "./30-order-confirmed-drives-plan";
 import { orderChangedAdjustsPlan } from "./35-order-changed-adjusts-plan";
@@ -28,6 +29,7 @@ export const flows = [
   dealWonCreditsChannel,
   dealWinTakenBackDebitsChannel,
   approvalDecidedMovesDocument,
+  quoteSentRaisesDeal,
   quoteAcceptedBecomesOrder,
   orderConfirmedDrivesPlan,
   orderChangedAdjustsPlan,

@@ -1,10 +1,15 @@
 import { Readable } from "node:stream";
 import { orderChangesOperations, ordersOperations, projectsOperations } from "../chain/orders";
-import { dealsOperations, followedDeal } from "../chain/deals";
+import { dealsOperations, findNamedDeal, followedDeal } from "../chain/deals";
 import { followUpsOperations, installFollowedSubjects } from "../chain/follow-ups";
 import { followedLead, leadDeskOperations, leadsOperations } from "../chain/leads";
 import { plansOperations } from "../chain/plans";
-import { portalQuotesOperations, quotesOperations, quoteSettingsOperations } from "../chain/quotes";
+import {
+  installQuoteNeighbours,
+  portalQuotesOperations,
+  quotesOperations,
+  quoteSettingsOperations,
+} from "../chain/quotes";
 import { purchasesOperations } from "../chain/purchases";
 import { worksOperations } from "../chain/works";
 import { workflowOperations } from "../workflow";
@@ -174,6 +179,7 @@ export function assembleProduct(): Product {
   installFollowedSubjects({ lead: followedLead, deal: followedDeal, party: followedParty });
   installPriceListBook({ priceLists: PriceList, namePriceList });
   installPlantNeighbours({ knownSuppliers });
+  installQuoteNeighbours({ findNamedDeal });
   installCatalogNeighbours({
     knownSuppliers,
     knownWarehouses,

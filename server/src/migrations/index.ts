@@ -28,6 +28,7 @@ import { createFollowUps } from "./20261126050200-create-follow-ups";
 import { createApprovalsAndTasks } from "./20261126060000-create-approvals-and-tasks";
 import { createQuotes } from "./20261126060100-create-quotes";
 import { notePriceListOfQuotes } from "./20261126060200-note-price-list-of-quotes";
+import { linkQuotesToDeals } from "./20261126060300-link-quotes-to-deals";
 import { widenOrders } from "./20261126070000-widen-orders";
 import { scheduleOrderPayments } from "./20261126070100-schedule-order-payments";
 import { createPlanMessages } from "./20261126070200-create-plan-messages";
@@ -68,6 +69,7 @@ export const migrations: readonly Migration[] = [
   createApprovalsAndTasks,
   createQuotes,
   notePriceListOfQuotes,
+  linkQuotesToDeals,
   widenOrders,
   scheduleOrderPayments,
   createPlanMessages,

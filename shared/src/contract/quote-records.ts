@@ -75,6 +75,8 @@ export const quoteHeader = {
   validUntil: shape.day.optional(),
   requestedOn: shape.day.optional(),
   customerReference: shape.note(128).optional(),
+  /** The deal of this customer that the offer is made for. */
+  dealId: shape.id.optional(),
   pricesIncludeTax: z.boolean().default(true),
   paymentTermId: shape.id.optional(),
   shipTo: shipToInput.optional(),
@@ -148,6 +150,7 @@ export const quote = z.object({
   revision: z.int(),
   customerId: z.string(),
   customerName: z.string(),
+  dealId: z.string().nullable(),
   ownerId: z.string().nullable(),
   departmentId: z.string().nullable(),
   title: z.string(),

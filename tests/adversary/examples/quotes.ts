@@ -55,7 +55,7 @@ export const quotesExamples: Examples = {
   "quotes.count": list((h) => h.mark, "title"),
   "quotes.export": exported(),
   "quotes.show": fresh("quoteId", idOf(makeSent)),
-  "quotes.create": (h) => of({ customerId: h.customer.id, ...content(h) }),
+  "quotes.create": (h) => of({ customerId: h.customer.id, dealId: h.dealId, ...content(h) }),
   "quotes.update": async (h) => {
     const { id, revision, lines } = await makeQuote(h);
     const typed = content(h);

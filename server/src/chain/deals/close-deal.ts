@@ -1,7 +1,7 @@
 import type { InputOf, dealsContract } from "@quanlian/shared/contract";
 import { cents, type Cents } from "@quanlian/shared/domain";
-import { defineRowPolicy, type Ctx } from "../../kernel/access";
-import { loadForUpdate, saveChanges, type Tx } from "../../kernel/db";
+import type { Ctx } from "../../kernel/access";
+import { loadOnBooks, saveChanges, type Tx } from "../../kernel/db";
 import type { Id } from "../../kernel/ids";
 import { closeTasks } from "../../workflow";
 import { changeDeal, step, subjectOf } from "./change-deal";
@@ -27,7 +27,7 @@ export function winDealByHand(
  * counts once; one that was lost in the meantime is taken up again and won.
  */
 export async function winDeal(tx: Tx, dealId: Id, amountCents?: Cents): Promise<void> {
-  const deal = await loadForUpdate(tx.books, Deal, everyDeal, "deals.win", dealId);
+  const deal = await loadOnBooks(tx, Deal, dealId);
   if (deal.state === "won") return;
   const before = deal.state;
   if (before === "lost") await reopen(tx.books, deal, undefined);
@@ -38,14 +38,11 @@ export async function winDeal(tx: Tx, dealId: Id, amountCents?: Cents): Promise<
 
 /** What a quote of the deal offers is what is expected of it, while it is open. */
 export async function noteQuote(tx: Tx, dealId: Id, quote: { amountCents: Cents }): Promise<void> {
-  const deal = await loadForUpdate(tx.books, Deal, everyDeal, "deals.update", dealId);
+  const deal = await loadOnBooks(tx, Deal, dealId);
   if (deal.state !== "open") return;
   deal.amountCents = quote.amountCents;
   await saveChanges(tx.books, deal, subjectOf(deal));
 }
-
-/** Flows work on the whole tenant; what the actor may name was the operation's matter. */
-const everyDeal = defineRowPolicy("deal");
 
 async function win(tx: Tx, deal: Deal, amountCents: Cents | undefined): Promise<void> {
   deal.state = dealStates.step(deal.state, "win");

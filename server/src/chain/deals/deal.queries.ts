@@ -23,6 +23,14 @@ export interface DealRecord {
 export const findDeal = (ctx: Ctx, permission: string, dealId: Id): Promise<DealRecord> =>
   readDeal(ctx, dealId, rowPredicate(ctx.actor, dealPolicy, permission, "d"));
 
+/** A deal that a neighbour's record is to name, if the actor may see it. */
+export const findNamedDeal = (ctx: Ctx, dealId: Id): Promise<{ customerId: Id } | undefined> =>
+  ctx.row<{ customerId: Id }>(
+    `SELECT d.customer_id AS customerId FROM deals d WHERE d.tenant_id = :tenant AND d.id = :dealId
+       AND ${rowPredicate(ctx.actor, dealPolicy, "deals.show", "d")}`,
+    { dealId },
+  );
+
 /** A deal that the actor has just changed within his rows: he is answered also if it is no longer one of them. */
 export const rereadDeal = (tx: Tx, dealId: Id): Promise<DealRecord> =>
   readDeal(tx, dealId, "1 = 1");

@@ -1,5 +1,6 @@
-import type { Item, Order, PortalQuote, Quote, Task } from "@quanlian/shared/contract";
+import type { Deal, Item, Order, PortalQuote, Quote, Task } from "@quanlian/shared/contract";
 import { givenTenant, type GivenContact } from "../../../../tests/support/given";
+import { givenDeal } from "../../../../tests/support/given-deals";
 import {
   givenCustomer,
   givenFactory,
@@ -298,6 +299,31 @@ describe("a link", () => {
     const draft = await givenQuote(factory, [{ item: frame }]);
     const early = await product.call(factory.token, "quotes.share", { quoteId: draft.id });
     expect(early.error!.code).toBe("quote.not_sent");
+  });
+});
+
+describe("an offer for a deal", () => {
+  const dealOf = async (customerId: string) =>
+    (await givenDeal(product, factory.tenant, { customerId })).id;
+  const deal = async (dealId: string) =>
+    (await product.call<Deal>(factory.token, "deals.show", { dealId })).data;
+
+  it("raises what is expected of it when it is sent, and wins it when it is accepted", async () => {
+    const dealId = await dealOf(factory.customerId);
+    const quote = await givenSentQuote(factory, [{ item: frame }], { dealId });
+    expect(await deal(dealId)).toMatchObject({ state: "open", amountCents: quote.inclCents });
+    await portal("accept", { quoteId: quote.id });
+    expect(await deal(dealId)).toMatchObject({ state: "won", amountCents: quote.inclCents });
+  });
+
+  it("names no deal of another customer, nor one that does not exist", async () => {
+    const others = await dealOf(await givenCustomer(factory));
+    for (const dealId of [others, "1"]) {
+      const input = { customerId: factory.customerId, dealId, lines: [] };
+      const refused = await product.call<Quote>(factory.token, "quotes.create", input);
+      expect(refused.error!.code).toBe("reference.not_found");
+      expect(refused.error!.issues![0]!.path).toEqual(["dealId"]);
+    }
   });
 });
 

@@ -89,6 +89,7 @@ async function emitAccepted(tx: Tx, quote: Quote, lines: readonly LineRecord[]):
     number: quote.number,
     revisionNo: quote.revisionNo,
     customerId: quote.customerId,
+    dealId: quote.dealId,
     ownerId: quote.ownerId,
     departmentId: quote.departmentId,
     requestedOn,

@@ -25,6 +25,7 @@ export interface QuoteAccepted {
   number: string;
   revisionNo: number;
   customerId: Id;
+  dealId: Id | null;
   ownerId: Id | null;
   departmentId: Id | null;
   requestedOn: Day;
@@ -47,3 +48,14 @@ export const quoteAccepted = defineFact<QuoteAccepted>(
 );
 
 export type QuoteInput = InputOf<(typeof quotesContract)["quotes.create"]>;
+
+export interface QuoteSent {
+  quoteId: Id;
+  number: string;
+  customerId: Id;
+  dealId: Id | null;
+  inclCents: Cents;
+}
+
+/** The customer has an offer in hand. */
+export const quoteSent = defineFact<QuoteSent>("quoteSent", "quote", (fact) => fact.quoteId);

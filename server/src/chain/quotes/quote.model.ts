@@ -39,6 +39,7 @@ export class Quote extends defineDocument(
     formerQuoteId: nullable(reference()),
     latest: flag(),
     customerId: reference(),
+    dealId: nullable(reference()),
     ownerId: nullable(reference()),
     departmentId: nullable(reference()),
     state: oneOf(...quoteStates.names),

@@ -50,6 +50,7 @@ const shownHead = (head: QuoteHead) => ({
   state: head.state,
   revision: head.revision,
   customerId: head.customerId,
+  dealId: head.dealId,
   ownerId: head.ownerId,
   departmentId: head.departmentId,
   quotedOn: head.quotedOn,

@@ -15,6 +15,7 @@ export interface QuoteHead {
   state: QuoteState;
   revision: number;
   customerId: Id;
+  dealId: Id | null;
   ownerId: Id | null;
   departmentId: Id | null;
   title: string | null;
@@ -96,7 +97,7 @@ const sentOnly = (ctx: Ctx) => (ctx.actor.kind === "customer" ? "q.sent_at IS NO
 export async function findHead(ctx: Ctx, permission: string, quoteId: Id): Promise<QuoteHead> {
   const found = await ctx.row<Omit<QuoteHead, "shipTo"> & { shipTo: string | null }>(
     `SELECT q.id, q.number, q.revision_no AS revisionNo, q.first_quote_id AS firstQuoteId, q.latest, q.state, q.revision,
-       q.customer_id AS customerId, q.owner_id AS ownerId, q.department_id AS departmentId, q.title,
+       q.customer_id AS customerId, q.deal_id AS dealId, q.owner_id AS ownerId, q.department_id AS departmentId, q.title,
        q.quoted_on AS quotedOn, q.valid_until AS validUntil, q.requested_on AS requestedOn,
        q.customer_reference AS customerReference, q.prices_include_tax AS pricesIncludeTax,
        q.payment_term_id AS paymentTermId, q.payment_term_name AS paymentTermName, q.ship_to AS shipTo, q.terms, q.note,

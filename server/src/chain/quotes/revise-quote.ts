@@ -43,6 +43,7 @@ async function writeNext(tx: Tx, former: Quote): Promise<Id> {
     ...{ id, number, revisionNo, firstQuoteId, formerQuoteId: former.id, latest: true, state },
     ...{ customerId, ownerId, departmentId, title, customerReference, quotedOn: tx.today },
     ...{ inclCents, exclCents, taxCents },
+    dealId: former.dealId,
     requestedOn: former.requestedOn,
     pricesIncludeTax: former.pricesIncludeTax,
     paymentTermId: former.paymentTermId,

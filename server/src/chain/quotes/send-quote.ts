@@ -5,6 +5,7 @@ import { loadForUpdate, loadOnBooks, transact, type Tx } from "../../kernel/db";
 import { refuse } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { requestApproval, type ApprovalDecided, type ApprovalReason } from "../../workflow";
+import { quoteSent } from "./quote.events";
 import { Quote } from "./quote.model";
 import { quotePolicy } from "./quote.policy";
 import { findQuote, readLines, type LineRecord } from "./quote.queries";
@@ -105,9 +106,9 @@ async function markSent(tx: Tx, quote: Quote, move: "send" | "approve"): Promise
   }
   quote.sentAt = tx.now;
   await quote.saveRevision(tx);
-  const { state, validUntil, customerId } = quote;
+  const { id: quoteId, number, customerId, dealId, inclCents, state, validUntil } = quote;
   tx.record({ ...changeOf(quote), before, after: { state, validUntil } });
-  tx.enqueue("quote.sent", { quoteId: quote.id, number: quote.number, customerId });
+  await tx.emit(quoteSent, { quoteId, number, customerId, dealId, inclCents });
 }
 
 /**

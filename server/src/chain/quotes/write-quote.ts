@@ -14,6 +14,7 @@ import {
   type CustomerTerms,
 } from "../../masters/parties";
 import { checkLines, type CheckedLine } from "./check-lines";
+import { quoteNeighbours } from "./quote-neighbours";
 import type { QuoteInput } from "./quote.events";
 import { Quote, QuoteBreak, QuoteLine } from "./quote.model";
 import { quotePolicy } from "./quote.policy";
@@ -97,6 +98,7 @@ async function headerOf(
     faults.refuse();
   }
   return {
+    dealId: await namedDeal(tx, input.dealId, customer.id),
     title: input.title ?? null,
     validUntil: (input.validUntil as Day | undefined) ?? null,
     requestedOn: (input.requestedOn as Day | undefined) ?? null,
@@ -109,6 +111,16 @@ async function headerOf(
     note: input.note ?? null,
     internalNote: input.internalNote ?? null,
   };
+}
+
+/** Only a deal within the actor's reach can be named, and only one of the same customer. */
+async function namedDeal(tx: Tx, dealId: Id | undefined, customerId: Id): Promise<Id | null> {
+  if (dealId === undefined) return null;
+  const deal = await quoteNeighbours().findNamedDeal(tx, dealId);
+  if (deal?.customerId === customerId) return dealId;
+  const faults = new Faults(tx.language);
+  faults.unknown(["dealId"], dealId);
+  return faults.refuse() as never;
 }
 
 interface Written {
