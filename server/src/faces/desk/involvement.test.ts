@@ -10,6 +10,8 @@ import {
   givenStock,
   type GivenFactory,
 } from "../../../../tests/support/given-factory";
+import { givenDeal } from "../../../../tests/support/given-deals";
+import { givenSentQuote } from "../../../../tests/support/given-quotes";
 import { startProduct, type TestProduct } from "../../../../tests/support/product";
 
 let product: TestProduct;
@@ -50,6 +52,22 @@ describe("a party from every side", () => {
         ["order", "confirmed"],
       ]),
     );
+  });
+
+  it("shows deals and the latest revision of each quote beside the orders", async () => {
+    const customerId = await givenCustomer(factory);
+    const deal = await givenDeal(product, tenant, { customerId, amountCents: 1 });
+    const options = { customerId, dealId: deal.id };
+    const sent = await givenSentQuote(factory, [{ item: frame, quantity: "3" }], options);
+    const { id: quoteId, revision } = sent;
+    await product.call(factory.token, "quotes.revise", { quoteId, revision });
+    const amountCents = sent.inclCents;
+    expect((await party(customerId)).data.tallies).toEqual([
+      { type: "deal", state: "open", documentCount: 1, amountCents },
+      { type: "quote", state: "draft", documentCount: 1, amountCents },
+    ]);
+    const quotes = (await item(frame.id)).data.latest.filter(({ type }) => type === "quote");
+    expect(quotes).toMatchObject([{ number: sent.number, quantity: "3" }]);
   });
 
   it("stands at nothing before any trade", async () => {

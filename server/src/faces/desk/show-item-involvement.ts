@@ -1,6 +1,7 @@
 import type { ItemInvolvement } from "@quanlian/shared/contract";
 import { exact, toDecimalText } from "@quanlian/shared/domain";
 import { orderPolicy } from "../../chain/orders";
+import { quotePolicy } from "../../chain/quotes";
 import { requisitionLinePolicy } from "../../chain/purchases";
 import { workOrderPolicy } from "../../chain/works";
 import { may, type Ctx } from "../../kernel/access";
@@ -28,6 +29,18 @@ export async function showItemInvolvement(ctx: Ctx, itemId: Id): Promise<ItemInv
 }
 
 const KINDS: readonly DocumentKind[] = [
+  {
+    type: "quote",
+    permission: "quotes.list",
+    policy: quotePolicy,
+    alias: "q",
+    from: `FROM quote_lines l JOIN quotes q ON q.tenant_id = :tenant AND q.id = l.quote_id
+      JOIN quote_breaks b ON b.tenant_id = :tenant AND b.line_id = l.id AND b.break_no = COALESCE(l.chosen_break_no, 1)
+      WHERE l.tenant_id = :tenant AND l.item_id = :subjectId AND q.latest = 1`,
+    number: "q.number",
+    day: "q.quoted_on",
+    quantity: "b.quantity",
+  },
   {
     type: "order",
     permission: "orders.list",

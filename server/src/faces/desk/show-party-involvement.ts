@@ -1,5 +1,7 @@
 import type { PartyInvolvement } from "@quanlian/shared/contract";
+import { dealPolicy } from "../../chain/deals";
 import { orderPolicy } from "../../chain/orders";
+import { quotePolicy } from "../../chain/quotes";
 import { isMasked, type Ctx } from "../../kernel/access";
 import { refuseNotFound } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
@@ -18,6 +20,26 @@ export async function showPartyInvolvement(ctx: Ctx, partyId: Id): Promise<Party
 }
 
 const KINDS: readonly DocumentKind[] = [
+  {
+    type: "deal",
+    permission: "deals.list",
+    policy: dealPolicy,
+    alias: "d",
+    from: "FROM deals d WHERE d.tenant_id = :tenant AND d.customer_id = :subjectId",
+    number: "d.number",
+    day: "DATE(d.created_at)",
+    amount: "d.amount_cents",
+  },
+  {
+    type: "quote",
+    permission: "quotes.list",
+    policy: quotePolicy,
+    alias: "q",
+    from: "FROM quotes q WHERE q.tenant_id = :tenant AND q.customer_id = :subjectId AND q.latest = 1",
+    number: "q.number",
+    day: "q.quoted_on",
+    amount: "q.incl_cents",
+  },
   {
     type: "order",
     permission: "orders.list",
