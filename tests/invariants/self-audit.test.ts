@@ -883,6 +883,4 @@ const ELSEWHERE = [
   /^sessions\./,
   /^changes\./,
   /^test_/,
-  /^sales_orders\.quote_id$/,
-  /^sales_order_lines\.quote_line_id$/,
 ];

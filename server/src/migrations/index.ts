@@ -35,6 +35,7 @@ import { createPlanMessages } from "./20261126070200-create-plan-messages";
 import { createOrderChanges } from "./20261126070300-create-order-changes";
 import { createOrderRules } from "./20261126070400-create-order-rules";
 import { createProjects } from "./20261126070500-create-projects";
+import { keyOrdersToQuotes } from "./20261126070600-key-orders-to-quotes";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   createOrderChanges,
   createOrderRules,
   createProjects,
+  keyOrdersToQuotes,
 ];
