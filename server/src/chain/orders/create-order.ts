@@ -1,9 +1,7 @@
 import type { InputOf, ordersContract } from "@quanlian/shared/contract";
 import type { Ctx } from "../../kernel/access";
-import { transact, type Tx } from "../../kernel/db";
-import { refuse } from "../../kernel/errors";
-import type { Id } from "../../kernel/ids";
-import { findCustomerTerms, mayNameParty, type CustomerTerms } from "../../masters/parties";
+import { transact } from "../../kernel/db";
+import { findNamedCustomer } from "../../masters/parties";
 import { draftOrder } from "./draft-order";
 import { findOrder } from "./order.queries";
 
@@ -19,17 +17,4 @@ export function createOrder(ctx: Ctx, draft: Draft) {
     const { id } = await draftOrder(tx, draft, customer);
     return findOrder(tx, "orders.create", id);
   });
-}
-
-/** The customer that a draft names: his own terms, if the actor may name him at all. */
-export async function findNamedCustomer(
-  tx: Tx,
-  permission: string,
-  customerId: Id,
-): Promise<CustomerTerms> {
-  const reachable = await mayNameParty(tx, permission, customerId);
-  const customer = reachable ? await findCustomerTerms(tx, customerId) : undefined;
-  if (!customer) refuse("reference.not_found", { field: "customerId" });
-  if (!customer.isCustomer) refuse("party.not_customer", { name: customer.name });
-  return customer;
 }

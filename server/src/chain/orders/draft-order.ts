@@ -4,7 +4,12 @@ import { assert, refuse } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { prefixes, takeNumber } from "../../kernel/numbering";
 import { writeTerms } from "../../kernel/search";
-import { findCustomerTerms, findDeliveryAddress, type CustomerTerms } from "../../masters/parties";
+import {
+  findCustomerTerms,
+  findDeliveryAddress,
+  ownerOf,
+  type CustomerTerms,
+} from "../../masters/parties";
 import { checkLines, type CheckedLine } from "./draft-lines";
 import { judgeDraft } from "./judge-draft";
 import { writeLineRecipes } from "./line-recipes";
@@ -98,17 +103,6 @@ export async function refuseForeignProject(
     { projectId, customerId },
   );
   if (!found) refuse("reference.not_found", { field: "projectId" });
-}
-
-/** A document belongs to whoever serves the customer; without one to whoever writes it. */
-export function ownerOf(
-  tx: Tx,
-  customer: CustomerTerms,
-): { ownerId: Id | null; departmentId: Id | null } {
-  if (customer.ownerId !== null)
-    return { ownerId: customer.ownerId, departmentId: customer.departmentId };
-  if (tx.actor.kind !== "staff") return { ownerId: null, departmentId: null };
-  return { ownerId: tx.actor.userId, departmentId: tx.actor.departmentId };
 }
 
 /** Writes a draft's lines with the recipes of those that bring one. */

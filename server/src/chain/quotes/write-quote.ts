@@ -9,8 +9,9 @@ import { prefixes, takeNumber } from "../../kernel/numbering";
 import { writeTerms } from "../../kernel/search";
 import {
   findCustomerTerms,
+  findNamedCustomer,
   findPaymentTerm,
-  mayNameParty,
+  ownerOf,
   type CustomerTerms,
 } from "../../masters/parties";
 import { checkLines, type CheckedLine } from "./check-lines";
@@ -30,19 +31,6 @@ export function createQuote(ctx: Ctx, input: QuoteInput) {
     const written = await writeNewQuote(tx, "quotes.create", input, customer);
     return findQuote(tx, "quotes.create", written);
   });
-}
-
-/** The customer that a quote names: his own terms, if the actor may name him at all. */
-export async function findNamedCustomer(
-  tx: Tx,
-  permission: string,
-  customerId: Id,
-): Promise<CustomerTerms> {
-  const reachable = await mayNameParty(tx, permission, customerId);
-  const customer = reachable ? await findCustomerTerms(tx, customerId) : undefined;
-  if (!customer) refuse("reference.not_found", { field: "customerId" });
-  if (!customer.isCustomer) refuse("party.not_customer", { name: customer.name });
-  return customer;
 }
 
 async function writeNewQuote(
@@ -75,13 +63,6 @@ async function writeNewQuote(
     after: { state: quoteStates.initial, revisionNo: 1, lines: lines.length, ...totals },
   });
   return id;
-}
-
-function ownerOf(tx: Tx, customer: CustomerTerms): { ownerId: Id | null; departmentId: Id | null } {
-  if (customer.ownerId !== null)
-    return { ownerId: customer.ownerId, departmentId: customer.departmentId };
-  if (tx.actor.kind !== "staff") return { ownerId: null, departmentId: null };
-  return { ownerId: tx.actor.userId, departmentId: tx.actor.departmentId };
 }
 
 /** What is typed beside the lines, as the header keeps it. A term is kept by its name as well. */

@@ -16,6 +16,7 @@ export {
 export { installPriceListBook, type PriceListBook } from "./price-list-book";
 export { installStaffDirectory, type StaffDirectory } from "./staff-directory";
 export { Party } from "./party.model";
+export { findNamedCustomer, ownerOf } from "./named-customer";
 export { findNamedParty, findPartiesByCode, suppliersByCode, type NamedParty } from "./named-party";
 export { partyImport } from "./import-parties";
 export { partyImportOperations } from "./party.imports";
