@@ -1,6 +1,16 @@
 import fc from "fast-check";
 
-import { addDays, compareDays, type Day, day, dayIn, daysBetween, isDay, weekdayOf } from "./day";
+import {
+  addDays,
+  compareDays,
+  type Day,
+  day,
+  dayIn,
+  daysBetween,
+  isDay,
+  startOfDay,
+  weekdayOf,
+} from "./day";
 
 const anyDate = fc.date({
   min: new Date("0001-01-01T00:00:00Z"),
@@ -111,3 +121,29 @@ describe("the day of an instant", () => {
 function utcDay(date: Date): Day {
   return day(date.toISOString().slice(0, 10));
 }
+
+describe("the beginning of a day", () => {
+  test("is the first instant of it, in the zone of the factory", () => {
+    const zones = fc.constantFrom("Asia/Shanghai", "America/New_York", "Pacific/Kiritimati", "UTC");
+    const numbers = fc.integer({ min: 7_400, max: 30_000 });
+    fc.assert(
+      fc.property(zones, numbers, (zone, number) => {
+        const of = addDays(day("1970-01-01"), number);
+        const begins = startOfDay(of, zone);
+        expect(dayIn(begins, zone)).toBe(of);
+        expect(dayIn(new Date(begins.getTime() - 1), zone)).toBe(addDays(of, -1));
+      }),
+      { numRuns: 100 },
+    );
+    expect(startOfDay(day("2026-11-23"), "Asia/Shanghai").toISOString()).toBe(
+      "2026-11-22T16:00:00.000Z",
+    );
+  });
+
+  test("comes late where clocks are put forward at midnight", () => {
+    // Beirut, 2026-03-29: 00:00 became 01:00, at 22:00 UTC of the day before.
+    expect(startOfDay(day("2026-03-29"), "Asia/Beirut").toISOString()).toBe(
+      "2026-03-28T22:00:00.000Z",
+    );
+  });
+});

@@ -56,6 +56,26 @@ export function dayIn(instant: Date, timeZone: string): Day {
   return day(`${parts.year.padStart(4, "0")}-${parts.month}-${parts.day}`);
 }
 
+/**
+ * The instant at which a business day begins in a time zone: the first one of which `dayIn` answers the day. Where clocks
+ * are put forward at midnight, that is later than 00:00.
+ */
+export function startOfDay(of: Day, timeZone: string): Date {
+  const midnight = dayNumber(of) * DAY_MILLISECONDS;
+  if (timeZone === "Asia/Shanghai" && midnight - CHINA_OFFSET >= CHINA_FIXED_SINCE) {
+    return new Date(midnight - CHINA_OFFSET);
+  }
+  // No zone is further than 14 hours from UTC: the day begins somewhere in between.
+  let before = midnight - FURTHEST_ZONE;
+  let begun = midnight + FURTHEST_ZONE;
+  while (begun - before > 1) {
+    const middle = Math.floor((before + begun) / 2);
+    if (compareDays(dayIn(new Date(middle), timeZone), of) < 0) before = middle;
+    else begun = middle;
+  }
+  return new Date(begun);
+}
+
 const DAY_SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MILLISECONDS = 86_400_000;
 /**
@@ -64,6 +84,7 @@ const DAY_MILLISECONDS = 86_400_000;
  */
 const CHINA_FIXED_SINCE = Date.UTC(1992, 0, 1);
 const CHINA_OFFSET = 8 * 3_600_000;
+const FURTHEST_ZONE = 15 * 3_600_000;
 
 /** Building a formatter costs more than ten times what using it does. */
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -28,7 +28,17 @@ export {
   sumCents,
   toYuanText,
 } from "./money";
-export { type Day, addDays, compareDays, day, dayIn, daysBetween, isDay, weekdayOf } from "./day";
+export {
+  type Day,
+  addDays,
+  compareDays,
+  day,
+  dayIn,
+  daysBetween,
+  isDay,
+  startOfDay,
+  weekdayOf,
+} from "./day";
 export { divideAwayFromZero, divideHalfUp } from "./rounding";
 export {
   clockMinutes,

@@ -5,6 +5,7 @@ import {
   dividedBy,
   exact,
   exactFromInteger,
+  startOfDay,
   times,
   toDecimalText,
 } from "@quanlian/shared/domain";
@@ -76,11 +77,11 @@ function choose(
   const parameters: Record<string, Parameter> = {};
   if (from) {
     conditions.push("d.created_at >= :fromDay");
-    parameters.fromDay = `${from} 00:00:00`;
+    parameters.fromDay = startOfDay(day(from), ctx.timeZone);
   }
   if (to) {
     conditions.push("d.created_at < :afterDay");
-    parameters.afterDay = `${addDays(day(to), 1)} 00:00:00`;
+    parameters.afterDay = startOfDay(addDays(day(to), 1), ctx.timeZone);
   }
   if (ownerId) {
     conditions.push("d.owner_id = :ownerId");

@@ -136,6 +136,20 @@ describe("the pipeline", () => {
   });
 });
 
+describe("the days of a period", () => {
+  it("are the company's: what is opened after its midnight belongs to its new day", async () => {
+    const tenant = await givenTenant(product);
+    // 2026-11-23 16:30 UTC is 00:30 of the 24th in Shanghai.
+    product.clock.advance({ hours: 15, minutes: 30 });
+    const newDay = "2026-11-24";
+    await givenDeal(product, tenant);
+    const opened = async (period: object) =>
+      (await call<{ opened: number }>("deals.funnel", period, tenant.admin.token)).data.opened;
+    expect(await opened({ from: newDay, to: newDay })).toBe(1);
+    expect(await opened({ to: "2026-11-23" })).toBe(0);
+  });
+});
+
 describe("the funnel", () => {
   it("tells what stands where, who went on and how long they stayed, over one's own rows", async () => {
     const theirs = await givenTenant(product);

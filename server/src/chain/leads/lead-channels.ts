@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf, leadsContract } from "@quanlian/shared/contract";
-import { addDays, day } from "@quanlian/shared/domain";
+import { addDays, day, startOfDay } from "@quanlian/shared/domain";
 import { rowPredicate, type Ctx } from "../../kernel/access";
 import type { Parameter } from "../../kernel/db";
 import { leadPolicy } from "./lead.policy";
@@ -34,8 +34,8 @@ export async function showChannels(
 ): Promise<Answer> {
   const rule = rowPredicate(ctx.actor, leadPolicy, "leads.channels", "l");
   const parameters: Record<string, Parameter> = {
-    fromDay: `${from ?? "1990-01-01"} 00:00:00`,
-    afterDay: `${to ? addDays(day(to), 1) : "2200-01-01"} 00:00:00`,
+    fromDay: startOfDay(day(from ?? "1990-01-01"), ctx.timeZone),
+    afterDay: startOfDay(to ? addDays(day(to), 1) : day("2200-01-01"), ctx.timeZone),
     most: MOST_ROWS,
   };
   const costs = await ctx.rows<CostRow>(
