@@ -13,4 +13,6 @@ module.exports = {
   globalSetup: "<rootDir>/tests/support/global-setup.ts",
   globalTeardown: "<rootDir>/tests/support/global-teardown.ts",
   testTimeout: 30000,
+  // Each file has a database of its own, and waits more than it computes: one worker per core, not one less.
+  maxWorkers: "100%",
 };
