@@ -36,6 +36,7 @@ import { createOrderChanges } from "./20261126070300-create-order-changes";
 import { createOrderRules } from "./20261126070400-create-order-rules";
 import { createProjects } from "./20261126070500-create-projects";
 import { keyOrdersToQuotes } from "./20261126070600-key-orders-to-quotes";
+import { indexOwnOrders } from "./20261126070700-index-own-orders";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   createOrderRules,
   createProjects,
   keyOrdersToQuotes,
+  indexOwnOrders,
 ];
