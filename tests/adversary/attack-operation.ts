@@ -2,7 +2,8 @@ import type { Registered } from "../../server/src/kernel/http";
 import { examples, type Example } from "./examples";
 import type { Holder } from "./holder";
 import { idsIn, nameOf, valueAt, withValue, type Path } from "./ids-in";
-import { fingerprint, leaksIn, sameness, send, type Reply } from "./probe";
+import { changedTables, contentsOf } from "./contents";
+import { leaksIn, sameness, send, type Reply } from "./probe";
 import type { Attacker, World } from "./world";
 
 /** What the attacks on one operation came to. A pair that counts: the own call succeeded, the foreign one told nothing. */
@@ -139,7 +140,7 @@ async function tryIds(
     ? await examples[name]!(colleague)
     : null;
   const token = mine.token === undefined ? attacker.token : mine.token;
-  const before = await fingerprint(product);
+  const before = await contentsOf(product);
   let good = true;
   for (const { path } of idsIn(mine.input)) {
     const ghost = await ask(path, GHOST);
@@ -160,9 +161,10 @@ async function tryIds(
       );
     }
   }
-  if ((await fingerprint(product)) !== before) {
+  const changed = changedTables(before, await contentsOf(product));
+  if (changed.length > 0) {
     good = false;
-    findings.leaks.push(`${attacker.name}: a refused call has changed the database`);
+    findings.leaks.push(`${attacker.name}: a refused call has changed ${changed.join(", ")}`);
   }
   const reply = await send(product, token, name, mine.input);
   note(findings, attacker.name, leaksIn(reply, attacker, mine.input));

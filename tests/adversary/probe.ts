@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { TestProduct } from "../support/product";
-import { raw } from "./holder";
 import type { Attacker } from "./world";
 
 /** What came back, whole: nothing of it may tell of others. */
@@ -73,24 +72,4 @@ export function leaksIn(reply: Reply, attacker: Attacker, sent: unknown): string
 function readable({ text, headers }: Reply): string {
   const file = /"contentBase64":"([^"]+)"/.exec(text);
   return `${text}\n${headers}\n${file ? Buffer.from(file[1]!, "base64").toString("utf8") : ""}`;
-}
-
-/**
- * Tables that may change although a call was refused: who was seen when, who tried to sign in, the process's own lease,
- * and the numbers of documents, which may have gaps.
- */
-const RESTLESS = new Set(["sessions", "sign_in_attempts", "worker_leases", "number_ranges"]);
-
-/** One text for the contents of every other table. */
-export async function fingerprint(product: TestProduct): Promise<string> {
-  const tables = await raw<{ name: string }>(
-    product,
-    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()",
-  );
-  const names = tables.map(({ name }) => name).filter((name) => !RESTLESS.has(name));
-  const sums = await raw(
-    product,
-    `CHECKSUM TABLE ${names.map((name) => `\`${name}\``).join(", ")}`,
-  );
-  return JSON.stringify(sums);
 }

@@ -119,20 +119,30 @@ const BOOKS = ["inventory.", "finance.", "plans.", "orders.", "works.", "purchas
 
 type Side = "before" | "after";
 
-/** Kills the server at its n-th statement; answers that statement, or null when the operation had fewer. */
-async function killedAt(story: Story, number: number, side: Side): Promise<string | null> {
+/**
+ * What a build kills at: what writes, and the ends of transactions. A kill at a reading statement leaves the database as
+ * one after the write before it; all statements, each from both sides, by FAULT_SIDES=both.
+ */
+const THOROUGH = process.env.FAULT_SIDES === "both";
+const isTried = (text: string) => THOROUGH || !/^\W*(SELECT|WITH)\b/i.test(text);
+
+/** Kills the server at the n-th statement that is tried; answers it, or null when the operation had fewer. */
+async function killedAt(story: Story, place: number, side: Side): Promise<string | null> {
   const order = await story.given();
   const child = await spare;
   const key = randomUUID();
+  let tried = 0;
   let hit: string | null = null;
-  const watch = proxy.watch((statement): Verdict => {
-    if (hit !== null || statement.number !== number) return { kind: "pass" };
-    hit = statement.text;
+  const watch = proxy.watch(({ text }): Verdict => {
+    if (isTried(text)) tried += 1;
+    if (hit !== null || tried < place) return { kind: "pass" };
+    hit = text;
     return { kind: side === "before" ? "drop" : "loseAnswer", afterwards: () => child.kill() };
   });
   const answer = await callChild(child, token, story.operation, story.input(order), key);
   watch.off();
-  if (hit === null) {
+  const text = hit as string | null;
+  if (text === null) {
     expect(answer?.status).toBe(200);
     return null;
   }
@@ -141,9 +151,9 @@ async function killedAt(story: Story, number: number, side: Side): Promise<strin
   spare = startWeb();
 
   // As long as the client has not asked again, all of it is there or none of it.
-  const committed = side === "after" && /^COMMIT/i.test(hit);
-  expect([hit, await tracesOf(world, order.id)]).toEqual([
-    hit,
+  const committed = side === "after" && isCommit(text);
+  expect([text, await tracesOf(world, order.id)]).toEqual([
+    text,
     committed ? story.traces.after : story.traces.before,
   ]);
   await expectCleanBooks(world, BOOKS);
@@ -155,35 +165,31 @@ async function killedAt(story: Story, number: number, side: Side): Promise<strin
     story.input(order),
     key,
   );
-  expect([hit, again?.status, again?.replayed]).toEqual([hit, 200, committed]);
+  expect([text, again?.status, again?.replayed]).toEqual([text, 200, committed]);
   expect(again?.data?.state).toBe(story.state.after);
   expect(await tracesOf(world, order.id)).toEqual(story.traces.after);
   await expectCleanBooks(world, BOOKS);
-  return hit;
+  return text;
 }
 
-/** Every statement from one side in a build, in turns; from both sides, and so twice as long, by FAULT_SIDES=both. */
-const sidesOf = (number: number): readonly Side[] =>
-  process.env.FAULT_SIDES === "both"
-    ? ["before", "after"]
-    : [number % 2 === 0 ? "before" : "after"];
+/** Each statement from one side, in turns; a commit from both, as that is where the two differ. */
+const otherSides = (text: string, first: Side): readonly Side[] =>
+  THOROUGH || isCommit(text) ? [first === "before" ? "after" : "before"] : [];
 
 const isCommit = (text: string) => /^COMMIT/i.test(text);
 
 describe.each(stories)("$operation, its server killed at each statement", (story) => {
   it("has happened once when the client has asked again, and nothing is lost or double", async () => {
     const hits: string[] = [];
-    const kills: string[] = [];
-    for (let number = 1; ; number += 1) {
-      const hit = await killedAt(story, number, sidesOf(number)[0]!);
+    const kills: Side[] = [];
+    for (let place = 1; ; place += 1) {
+      const first = place % 2 === 0 ? "before" : "after";
+      const hit = await killedAt(story, place, first);
       if (hit === null) break;
       hits.push(hit);
-      kills.push(sidesOf(number)[0]!);
-      const others: readonly Side[] = /^COMMIT/i.test(hit)
-        ? (["before", "after"] as const).filter((side) => side !== sidesOf(number)[0])
-        : sidesOf(number).slice(1);
-      for (const side of others) {
-        await killedAt(story, number, side);
+      kills.push(first);
+      for (const side of otherSides(hit, first)) {
+        await killedAt(story, place, side);
         kills.push(side);
       }
     }
@@ -195,7 +201,7 @@ describe.each(stories)("$operation, its server killed at each statement", (story
     );
     // One transaction: nothing comes after its commit. A server that must first look up who asks commits one statement
     // later than the one before it, so that the commit may be met twice.
-    expect(commitAt).toBeGreaterThan(12);
+    expect(commitAt).toBeGreaterThan(THOROUGH ? 12 : 8);
     expect(hits.slice(commitAt).filter((text) => !isCommit(text))).toEqual([]);
     expect(hits.join("\n")).toMatch(/INSERT INTO\s+`?idempotency_keys/i);
   }, 600_000);

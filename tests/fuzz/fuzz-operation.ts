@@ -3,7 +3,8 @@ import { commonErrors, type Issue } from "@quanlian/shared/contract";
 import type { Registered } from "../../server/src/kernel/http";
 import { examples, type Example } from "../adversary/examples";
 import { withValue, type Path } from "../adversary/ids-in";
-import { fingerprint, send, type Reply } from "../adversary/probe";
+import { changedTables, contentsOf } from "../adversary/contents";
+import { send, type Reply } from "../adversary/probe";
 import type { World } from "../adversary/world";
 import { mutations, placesIn, seeded, some, unusedPlaces } from "./mutations";
 
@@ -30,7 +31,7 @@ export async function fuzzOperation(
   const random = seeded(seed + name.length * 7919 + name.codePointAt(name.length - 1)!);
   const attacker = callerOf(world, found);
   let example = await examples[name]!(world.own);
-  let before = await fingerprint(world.product);
+  let before = await contentsOf(world.product);
   const schema = z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" });
   const places = [
     ...placesIn(example.input),
@@ -43,15 +44,19 @@ export async function fuzzOperation(
       const faults = faultsOf(found, path, value, reply);
       fuzzed.faults.push(...faults.map((fault) => `${path.join(".")} = ${what}: ${fault}`));
       if (operation.kind === "read" || reply.code === "request.invalid") continue;
-      const now = await fingerprint(world.product);
-      if (reply.code !== null && now !== before)
-        fuzzed.faults.push(`${path.join(".")} = ${what}: written, yet refused with ${reply.code}`);
+      const now = await contentsOf(world.product);
+      const changed = changedTables(before, now).join(", ");
+      if (reply.code !== null && changed !== "")
+        fuzzed.faults.push(
+          `${path.join(".")} = ${what}: refused with ${reply.code}, yet written: ${changed}`,
+        );
       if (reply.code === null) example = await examples[name]!(world.own);
-      before = reply.code === null ? await fingerprint(world.product) : now;
+      before = reply.code === null ? await contentsOf(world.product) : now;
     }
   }
-  if (operation.kind === "write" && (await fingerprint(world.product)) !== before)
-    fuzzed.faults.push("an invalid input has written something");
+  const changed = changedTables(before, await contentsOf(world.product)).join(", ");
+  if (operation.kind === "write" && changed !== "")
+    fuzzed.faults.push(`an invalid input has changed ${changed}`);
   example = await examples[name]!(world.own);
   const valid = await ask(example.input, example);
   if (valid.code !== null)
