@@ -9,6 +9,8 @@ export {
 } from "./stock.types";
 export { postStock } from "./post-stock";
 export { freeOf, lockItemStocks, placeKey, type ItemStock } from "./lock-item-stocks";
+export { choosePlaces } from "./choose-places";
+export type { ChosenPlace, WantedQuantity } from "./places.rules";
 export { lotKey, nameLots, type LotName } from "./name-lots";
 export { changeReservations, type WantedReservation } from "./change-reservations";
 export {
