@@ -15,4 +15,6 @@ module.exports = {
   testTimeout: 30000,
   // Each file has a database of its own, and waits more than it computes: one worker per core, not one less.
   maxWorkers: "100%",
+  // A worker keeps the modules of every file that it has run; a new one begins small.
+  workerIdleMemoryLimit: "1500MB",
 };

@@ -22,6 +22,7 @@ export async function runAdversary(onFindings: (one: Findings) => void = () => u
   const findings: Findings[] = [];
   const take = (one: Findings) => {
     findings.push(one);
+    world.product.statements.length = 0; // a whole run sends more than is worth keeping
     onFindings(one);
   };
   try {

@@ -18,8 +18,10 @@ afterAll(() => world.close());
 describe("bad input", () => {
   it("is refused by every operation with a declared code that names the field, and writes nothing", async () => {
     const all: Fuzzed[] = [];
-    for (const found of settingsLast(chosen([...world.product.product.registry.values()])))
+    for (const found of settingsLast(chosen([...world.product.product.registry.values()]))) {
       all.push(await fuzzOperation(world, found, PER_FIELD, SEED));
+      world.product.statements.length = 0; // a whole run sends more than is worth keeping
+    }
     const faulty = all.filter(({ faults }) => faults.length > 0);
     expect({
       seed: SEED,
