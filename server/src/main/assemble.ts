@@ -13,6 +13,7 @@ import {
 import { purchasesOperations } from "../chain/purchases";
 import { worksOperations } from "../chain/works";
 import { workflowOperations } from "../workflow";
+import { breakpointsOperations } from "../faces/breakpoints";
 import { deskOperations, involvementOperations } from "../faces/desk";
 import { portalOperations } from "../faces/portal";
 import { flows } from "../flows";
@@ -113,6 +114,7 @@ const implementations: readonly Implementation[] = [
   worksOperations,
   deskOperations,
   involvementOperations,
+  breakpointsOperations,
   portalOperations,
   workflowOperations,
   inventoryOperations,

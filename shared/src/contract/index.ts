@@ -25,6 +25,7 @@ export * from "./order-lines";
 export * from "./lead-records";
 export * from "./leads";
 export * from "./lead-desk";
+export * from "./breakpoints";
 export * from "./deals";
 export * from "./order-changes";
 export * from "./follow-ups";

@@ -21,6 +21,8 @@ export const chainExamples: Examples = {
   "orders.why": shown("orderId", (h) => h.orderId),
   "parties.involvement": shown("partyId", (h) => h.customer.id),
   "items.involvement": shown("itemId", (h) => h.partId),
+  "breakpoints.find": nothing,
+  "panorama.show": nothing,
   "demands.list": nothing,
   "demands.count": nothing,
   "demands.export": exported(),

@@ -69,7 +69,8 @@ function readOn(tokens: readonly Token[], from: number, left: boolean, read: Sou
 function endsCondition(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]!;
   if (isSign(token, ",") || isWord(token, "ON")) return true;
-  return isWord(token, ...JOINS, ...REFUSED) && tokens[at + 1]?.kind !== "group";
+  const isFunction = isWord(token, "LEFT", "RIGHT") && tokens[at + 1]?.kind === "group";
+  return isWord(token, ...JOINS, ...REFUSED) && !isFunction;
 }
 
 function readSource(

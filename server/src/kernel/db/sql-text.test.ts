@@ -20,6 +20,7 @@ const sound: Record<string, string> = {
   "the first table tied in an inner ON": `${C} JOIN shop_orders o ON o.tenant_id = :tenant AND c.tenant_id = :tenant`,
   "a sub-query": `${TIED} AND c.id IN (${O})`,
   "a table made by a sub-query": `SELECT x.id FROM (${O}) x`,
+  "a table made by a sub-query, joined after another": `SELECT x.id FROM shop_tags t JOIN shop_customers c ON c.tenant_id = :tenant JOIN (${O}) x ON x.id = c.id WHERE t.tenant_id = :tenant`,
   "a union": `${TIED} UNION ALL ${O}`,
   "a WITH": `WITH RECURSIVE x AS (${TIED} UNION SELECT c.id FROM shop_customers c JOIN x ON x.id = c.score WHERE c.tenant_id = :tenant) SELECT id FROM x`,
   "a CASE and a BETWEEN": `${TIED} AND c.score BETWEEN 1 AND 2 AND CASE WHEN c.score = 1 AND c.id = 2 THEN 1 ELSE 0 END = 1`,
@@ -68,6 +69,7 @@ const unsound: Record<string, string> = {
   "a RIGHT JOIN": `${TIED.replace("WHERE", "RIGHT JOIN shop_orders o ON o.tenant_id = :tenant WHERE")}`,
   "a NATURAL JOIN": `SELECT 1 FROM shop_customers c NATURAL JOIN shop_orders o WHERE c.tenant_id = :tenant`,
   "a tie to another table's tenant": `${C} JOIN shop_orders o ON o.tenant_id = c.tenant_id WHERE c.tenant_id = :tenant`,
+  "a sub-query joined after another table and not tied": `${C} JOIN shop_tags t ON t.tenant_id = :tenant JOIN (SELECT o.customer_id FROM shop_orders o) x ON x.customer_id = c.id WHERE c.tenant_id = :tenant`,
   "a sub-query that is not tied": `${TIED} AND c.id IN (SELECT o.customer_id FROM shop_orders o)`,
   "a sub-query tied to the outer alias": `${TIED} AND EXISTS (SELECT 1 FROM shop_orders o WHERE c.tenant_id = :tenant)`,
   "a sub-query among the columns":

@@ -1,6 +1,7 @@
 import { subjects } from "./subjects";
 import { finance } from "./finance";
 import { inventory } from "./inventory";
+import { breakpoints } from "./breakpoints";
 import { planning } from "./planning";
 import { deals } from "./deals";
 import { leads } from "./leads";
@@ -33,6 +34,7 @@ export const en = {
   ...leads,
   ...deals,
   ...orders,
+  ...breakpoints,
   ...planning,
   ...inventory,
   ...finance,

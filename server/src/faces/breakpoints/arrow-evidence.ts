@@ -1,0 +1,13 @@
+import { arrows, type Arrow } from "@quanlian/shared/domain";
+import { assert } from "../../kernel/errors";
+import type { ArrowEvidence } from "./evidence";
+import { salesEvidence } from "./sales-evidence.sql";
+
+/** How each arrow is looked at, in business order. An arrow whose facts nothing tells yet has no evidence. */
+export const arrowEvidence: readonly (ArrowEvidence & { arrow: Arrow })[] = [...salesEvidence].map(
+  (evidence) => {
+    const arrow = arrows.find(({ fact }) => fact === evidence.fact);
+    assert(arrow, `no arrow for ${evidence.fact}`);
+    return { ...evidence, arrow };
+  },
+);

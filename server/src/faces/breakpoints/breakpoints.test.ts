@@ -1,0 +1,193 @@
+import type { BreakpointView, Order, Quote } from "@quanlian/shared/contract";
+import { raw } from "../../../../tests/adversary/holder";
+import { givenStaff, givenTenant } from "../../../../tests/support/given";
+import {
+  givenConfirmed,
+  givenFactory,
+  givenItem,
+  givenMadeItem,
+  givenOrder,
+  type GivenFactory,
+} from "../../../../tests/support/given-factory";
+import { givenLead } from "../../../../tests/support/given-leads";
+import { givenBuyer, givenSentQuote } from "../../../../tests/support/given-quotes";
+import { startProduct, type TestProduct } from "../../../../tests/support/product";
+
+let product: TestProduct;
+let factory: GivenFactory;
+
+beforeAll(async () => {
+  product = await startProduct();
+  factory = await givenFactory(product, await givenTenant(product));
+});
+afterAll(() => product.close());
+
+const call = <T>(operation: string, input: object, token = factory.token) =>
+  product.call<T>(token, operation, input);
+
+interface Found {
+  arrows: { fact: string; checkedCount: number; breakpointCount: number }[];
+  foundCount: number;
+  rows: BreakpointView[];
+}
+const find = async (input: object = {}, token = factory.token) =>
+  (await call<Found>("breakpoints.find", input, token)).data;
+
+/** What is broken, as fact, kind and document. */
+const broken = async () =>
+  (await find()).rows.map(({ fact, kind, number }) => [fact, kind, number].join(" ")).sort();
+
+async function givenConverted(): Promise<string> {
+  const { id, revision, number } = await givenLead(product, factory.tenant);
+  const lead = { leadId: id, revision, dealName: "机箱", amountCents: 100_000 };
+  void (await call("leads.convert", lead)).data;
+  return number;
+}
+
+async function givenAccepted(): Promise<Quote> {
+  const item = await givenItem(factory);
+  const quote = await givenSentQuote(factory, [{ item, quantity: "3", price: "10" }]);
+  const buyer = await givenBuyer(factory);
+  void (await call("portal.quotes.accept", { quoteId: quote.id }, buyer.token)).data;
+  return quote;
+}
+
+async function givenPlanned(): Promise<Order> {
+  const part = await givenItem(factory);
+  const made = await givenMadeItem(factory, [[part, "2"]]);
+  return givenConfirmed(factory, await givenOrder(factory, [[made, "5"]]));
+}
+
+async function change(order: Order, quantity: string): Promise<void> {
+  const edits = [{ kind: "edit", lineId: order.lines[0]!.id, quantity }];
+  const draft = { orderId: order.id, reason: "客户来电", edits };
+  const { id, revision } = (
+    await call<{ id: string; revision: number }>("orderChanges.draft", draft)
+  ).data;
+  const { hash } = (await call<{ hash: string }>("orderChanges.preview", { changeId: id })).data;
+  void (await call("orderChanges.apply", { changeId: id, revision, hash })).data;
+}
+
+const cancel = async ({ id, revision }: Order) =>
+  void (await call("orders.cancel", { orderId: id, revision, reason: "客户取消" })).data;
+
+describe("a chain that is odd but legal", () => {
+  it("has no breakpoint: changed, cancelled, edited, merged, of services alone, and just begun", async () => {
+    await givenConverted();
+    await givenAccepted();
+    const raised = await givenPlanned();
+    await change(raised, "8");
+    await change(raised, "2");
+    await cancel(await givenPlanned());
+    await cancel(await givenOrder(factory, [[await givenItem(factory), "1"]]));
+    const service = await givenItem(factory, { kind: "service" });
+    await givenConfirmed(factory, await givenOrder(factory, [[service, "1"]]));
+    product.clock.advance({ hours: 2 });
+    await givenPlanned();
+    const { arrows, foundCount, rows } = await find();
+    expect(rows).toEqual([]);
+    expect(foundCount).toBe(0);
+    const looked = Object.fromEntries(arrows.map((each) => [each.fact, each.checkedCount]));
+    expect(looked).toMatchObject({ leadConverted: 1, quoteAccepted: 1, orderChanged: 1 });
+    expect(looked.orderConfirmed).toBe(1);
+    expect(looked.orderCancelled).toBe(2);
+  });
+});
+
+describe("a chain that somebody has broken outside of the product", () => {
+  it("is named with arrow, kind, document, cause and remedy, and nothing else is", async () => {
+    const lost = await givenConverted();
+    const twice = await givenConverted();
+    const dear = await givenAccepted();
+    const short = await givenPlanned();
+    const unplanned = await givenPlanned();
+    const slow = await givenPlanned();
+    const held = await givenPlanned();
+    await cancel(held);
+    product.clock.advance({ hours: 2 });
+
+    await raw(
+      product,
+      `UPDATE deals d JOIN leads l ON l.id = d.lead_id SET d.lead_id = NULL WHERE l.number = '${lost}'`,
+    );
+    await raw(
+      product,
+      `INSERT INTO facts SELECT id + 1, tenant_id, name, subject_type, subject_id, cause_id, operation, actor, payload, created_at
+       FROM facts WHERE name = 'leadConverted' AND subject_id = (SELECT id FROM leads WHERE number = '${twice}')`,
+    );
+    await raw(
+      product,
+      `UPDATE sales_orders SET incl_cents = incl_cents + 1 WHERE quote_id = ${dear.id}`,
+    );
+    const demandOf = (order: Order) => `source_id = ${order.lines[0]!.id}`;
+    await raw(
+      product,
+      `UPDATE demands SET quantity = quantity - 1, pegged = pegged - 1 WHERE ${demandOf(short)}`,
+    );
+    await raw(product, `UPDATE demands SET source_id = id WHERE ${demandOf(unplanned)}`);
+    await raw(
+      product,
+      `UPDATE demands SET created_at = created_at + INTERVAL 90 MINUTE WHERE ${demandOf(slow)}`,
+    );
+    await raw(
+      product,
+      `UPDATE demands SET state = 'open', quantity = 1, uncovered = 1 WHERE ${demandOf(held)}`,
+    );
+
+    expect(await broken()).toEqual(
+      [
+        `leadConverted missing ${lost}`,
+        `leadConverted duplicated ${twice}`,
+        `quoteAccepted not_conserved ${dear.number}`,
+        `orderConfirmed not_conserved ${short.number}`,
+        `orderConfirmed missing ${unplanned.number}`,
+        `orderConfirmed late ${slow.number}`,
+        `orderCancelled missing ${held.number}`,
+      ].sort(),
+    );
+    const [one] = (await find({ fact: "orderConfirmed", kind: "not_conserved" })).rows;
+    expect(one).toMatchObject({
+      owner: "planner",
+      subjectType: "order",
+      subjectId: short.id,
+      expected: "5.000000",
+      found: "4.000000",
+      cause: expect.stringContaining("5.000000"),
+      remedy: expect.stringContaining(short.number),
+    });
+  });
+
+  it("is told to nobody who sees only some rows, and of no other company", async () => {
+    const seller = await givenStaff(product, factory.tenant, {
+      roles: { permissions: ["*"], scope: "own" },
+    });
+    expect(await find({}, seller.token)).toMatchObject({ arrows: [], foundCount: 0, rows: [] });
+    const other = await givenTenant(product);
+    expect((await find({}, other.admin.token)).foundCount).toBe(0);
+  });
+});
+
+describe("the panorama", () => {
+  it("counts the documents of each link and how long business takes to the next", async () => {
+    const own = await givenFactory(product, await givenTenant(product));
+    const item = await givenItem(own);
+    await givenConfirmed(own, await givenOrder(own, [[item, "2"]]));
+    const { data } = await call<{ links: object[]; passages: object[] }>(
+      "panorama.show",
+      {},
+      own.token,
+    );
+    expect(data.links).toContainEqual({
+      link: "orders",
+      documentCount: 1,
+      openCount: 1,
+      amountCents: 2_000,
+    });
+    expect(data.passages).toContainEqual({
+      from: "leads",
+      to: "deals",
+      passageCount: 0,
+      averageMinutes: null,
+    });
+  });
+});

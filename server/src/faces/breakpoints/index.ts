@@ -1,0 +1,1 @@
+export { breakpointsOperations } from "./breakpoints.routes";
