@@ -70,7 +70,12 @@ function mayCall(operation: Registered["operation"], attacker: Attacker): boolea
 }
 
 /** What cannot be called without writing or reading what is hidden from the masked: they are refused, and that is all. */
-const HIDDEN_INPUT = new Set(["supplierPrices.create", "items.costRollUp", "items.adoptCost"]);
+const HIDDEN_INPUT = new Set([
+  "supplierPrices.create",
+  "supplierPrices.import",
+  "items.costRollUp",
+  "items.adoptCost",
+]);
 
 /** Whoever may call the operation on a row of ours. What is one's own alone is tried by its owner. */
 function rightfulOf({ attackers }: World, { name, operation }: Registered): Attacker[] {

@@ -22,6 +22,8 @@ import { cashMovementReversedClosesAdvance } from "./91-cash-movement-reversed-c
 import { itemsAllocatedSettleAccounts } from "./92-items-allocated-settle-accounts";
 import { allocationReversedOpensAccounts } from "./93-allocation-reversed-opens-accounts";
 
+export { subscribers } from "./subscribers";
+
 /** Every arrow of the chain, in business order. */
 export const flows = [
   leadConvertedOpensDeal,

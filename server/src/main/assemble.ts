@@ -1,5 +1,10 @@
 import { Readable } from "node:stream";
-import { orderChangesOperations, ordersOperations, projectsOperations } from "../chain/orders";
+import {
+  orderChangesOperations,
+  orderImportOperations,
+  ordersOperations,
+  projectsOperations,
+} from "../chain/orders";
 import { dealsOperations, findNamedDeal, followedDeal } from "../chain/deals";
 import { followUpsOperations, installFollowedSubjects } from "../chain/follow-ups";
 import { followedLead, leadDeskOperations, leadsOperations } from "../chain/leads";
@@ -16,15 +21,10 @@ import { workflowOperations } from "../workflow";
 import { breakpointsOperations } from "../faces/breakpoints";
 import { deskOperations, involvementOperations } from "../faces/desk";
 import { portalOperations } from "../faces/portal";
-import { flows } from "../flows";
+import { flows, subscribers } from "../flows";
 import type { ActorStore } from "../kernel/access";
 import { auditOperations } from "../kernel/audit";
-import {
-  deadLettersOperations,
-  installFlows,
-  installSubscribers,
-  type Subscriber,
-} from "../kernel/events";
+import { deadLettersOperations, installFlows, installSubscribers } from "../kernel/events";
 import { cutoverOperations, installExportStore, installWorkbook } from "../kernel/exchange";
 import { fileRoutes, filesOperations, uploadFile } from "../kernel/files";
 import { installJobs, jobsOperations, type AnyJob } from "../kernel/jobs";
@@ -91,6 +91,7 @@ import {
   installPlantNeighbours,
   knownWarehouses,
   knownWorkCenters,
+  plantImportOperations,
   plantOperations,
   warehousesByCode,
   workCentersByCode,
@@ -107,6 +108,7 @@ const implementations: readonly Implementation[] = [
   quoteSettingsOperations,
   followUpsOperations,
   ordersOperations,
+  orderImportOperations,
   orderChangesOperations,
   projectsOperations,
   plansOperations,
@@ -126,6 +128,7 @@ const implementations: readonly Implementation[] = [
   partiesOperations,
   partyAddressesOperations,
   partyImportOperations,
+  plantImportOperations,
   paymentTermsOperations,
   catalogOperations,
   catalogImportOperations,
@@ -145,7 +148,6 @@ const implementations: readonly Implementation[] = [
 ];
 
 /** Who acts on which message after the commit. */
-const subscribers: readonly Subscriber[] = [];
 
 /** Every kind of long job. */
 const jobs: readonly AnyJob[] = [];

@@ -11,6 +11,31 @@ export const catalogImportsContract = {
     function: "core",
   }),
   ...importContract("boms", { subject: "bom", about: "bills of materials", function: "core" }),
+  ...importContract("routings", {
+    subject: "bom",
+    about: "the operations by which items are made",
+    function: "core",
+  }),
+  ...importContract("substitutes", {
+    subject: "bom",
+    about: "what may stand in for components",
+    function: "core",
+  }),
+  ...importContract("byProducts", {
+    subject: "bom",
+    about: "what comes out beside items",
+    function: "core",
+  }),
+  ...importContract("priceLists", {
+    subject: "priceList",
+    about: "prices of price lists",
+    function: "sales",
+  }),
+  ...importContract("supplierPrices", {
+    subject: "supplierPrice",
+    about: "suppliers' prices",
+    function: "purchasing",
+  }),
 } as const satisfies Contract;
 
 export const partyImportsContract = {
@@ -18,6 +43,43 @@ export const partyImportsContract = {
     subject: "party",
     about: "customers and suppliers",
     function: "core",
+  }),
+  ...importContract("paymentTerms", {
+    subject: "paymentTerm",
+    about: "payment terms with their stages",
+    function: "core",
+  }),
+  ...importContract("addresses", {
+    subject: "partyAddress",
+    about: "addresses of customers and suppliers",
+    function: "core",
+  }),
+  ...importContract("contacts", {
+    subject: "contact",
+    about: "further contacts of customers and suppliers",
+    function: "core",
+  }),
+} as const satisfies Contract;
+
+export const plantImportsContract = {
+  ...importContract("warehouses", { subject: "warehouse", about: "warehouses", function: "core" }),
+  ...importContract("locations", {
+    subject: "location",
+    about: "places in warehouses",
+    function: "core",
+  }),
+  ...importContract("workCenters", {
+    subject: "workCenter",
+    about: "work centers",
+    function: "core",
+  }),
+} as const satisfies Contract;
+
+export const orderImportsContract = {
+  ...importContract("openOrders", {
+    subject: "order",
+    about: "orders that customers still wait for from before",
+    function: "sales",
   }),
 } as const satisfies Contract;
 

@@ -1,6 +1,6 @@
 import { writeWorkbook } from "../../../server/src/kernel/exchange/excel-file";
 import { nextNumber } from "../../support/given";
-import { makeItem, type Holder, type Made } from "../holder";
+import { makeBom, makeItem, type Holder, type Made } from "../holder";
 import { code, exported, fresh, list, nothing, of, type Examples } from "./example";
 
 /** A file with one row under its headings, as an import takes it. */
@@ -39,6 +39,65 @@ export const cutoverExamples: Examples = {
     const part = await h.call<{ code: string }>("items.show", { itemId: h.partId });
     return of({ file: csvFile("父件编码,子件编码,用量", `${parent.code},${part.code},2`) });
   },
+  "openOrders.import": async (h) => {
+    const party = await h.call<{ code: string }>("parties.show", { partyId: h.customer.id });
+    const row = [code(h), party.code, await itemCode(h, h.partId), "2", "9", "2026-12-31"];
+    return of({
+      file: csvFile("原订单号,客户编码,物料编码,未交数量,单价,交货日期", row.join(",")),
+    });
+  },
+  "routings.import": async (h) =>
+    of({ file: csvFile("父件编码,工序名称", `${await releasedParent(h)},冲压`) }),
+  "substitutes.import": async (h) => {
+    const part = await itemCode(h, h.partId);
+    const other = await makeItem(h, "buy");
+    return of({
+      file: csvFile(
+        "父件编码,子件编码,替代料编码",
+        `${await releasedParent(h)},${part},${other.code}`,
+      ),
+    });
+  },
+  "byProducts.import": async (h) => {
+    const other = await makeItem(h, "buy");
+    return of({
+      file: csvFile("父件编码,副产品编码,产出数量", `${await releasedParent(h)},${other.code},1`),
+    });
+  },
+  "priceLists.import": async (h) =>
+    of({
+      file: csvFile("价目表编码,物料编码,单价", `${code(h)},${await itemCode(h, h.partId)},12`),
+    }),
+  "supplierPrices.import": async (h) => {
+    const supplier = await h.call<{ code: string }>("parties.show", { partyId: h.supplier.id });
+    const item = await makeItem(h, "buy");
+    return of({
+      file: csvFile("供应商编码,物料编码,采购单价", `${supplier.code},${item.code},12`),
+    });
+  },
+  "warehouses.import": (h) => of({ file: csvFile("仓库编码,仓库名称", `${code(h)},x`) }),
+  "locations.import": async (h) => {
+    const { rows } = await h.call<{ rows: { id: string; code: string }[] }>("warehouses.list", {});
+    const warehouse = rows.find(({ id }) => id === h.warehouseId)!;
+    return of({ file: csvFile("仓库编码,库位编码", `${warehouse.code},${code(h)}`) });
+  },
+  "workCenters.import": (h) =>
+    of({ file: csvFile("工作中心编码,工作中心名称,每日可用分钟", `${code(h)},x,480`) }),
+  "paymentTerms.import": (h) =>
+    of({
+      file: csvFile(
+        "付款条件编码,付款条件名称,阶段名称,付款比例,起算点",
+        `${code(h)},x,全款,100%,发货`,
+      ),
+    }),
+  "addresses.import": async (h) => {
+    const party = await h.call<{ code: string }>("parties.show", { partyId: h.customer.id });
+    return of({ file: csvFile("单位编码,收货人,详细地址", `${party.code},x,${code(h)}`) });
+  },
+  "contacts.import": async (h) => {
+    const party = await h.call<{ code: string }>("parties.show", { partyId: h.customer.id });
+    return of({ file: csvFile("单位编码,联系人", `${party.code},${code(h)}`) });
+  },
   "openingStock.import": async (h) => {
     const item = await makeItem(h, "buy");
     const { rows } = await h.call<{ rows: { id: string; code: string }[] }>("warehouses.list", {});
@@ -46,6 +105,18 @@ export const cutoverExamples: Examples = {
     return of({ file: csvFile("物料编码,仓库编码,数量", `${item.code},${warehouse.code},3`) });
   },
 };
+
+const itemCode = async (h: Holder, itemId: string) =>
+  (await h.call<{ code: string }>("items.show", { itemId })).code;
+
+/** An item with a released bill of materials of the holder's part, and no routing yet. */
+async function releasedParent(h: Holder): Promise<string> {
+  const parent = await makeItem(h, "make");
+  const bom = await makeBom(h, parent.id);
+  const released = { bomVersionId: bom.id, revision: bom.revision, effectiveFrom: "2026-01-01" };
+  await h.call("boms.release", released);
+  return parent.code;
+}
 
 async function unitCode(h: Holder): Promise<string> {
   const { rows } = await h.call<{ rows: { id: string; code: string }[] }>("units.list", {});

@@ -9,6 +9,8 @@ export {
 } from "./order.events";
 export { orderPolicy } from "./order.policy";
 export { ordersOperations } from "./order.routes";
+export { orderImportOperations } from "./order.imports";
+export { openOrderImport } from "./import-open-orders";
 export { readRecipeFigures } from "./line-recipes";
 export type { PlanImpact } from "./change-impact";
 export { keepPlanImpact } from "./order-change.queries";

@@ -1,4 +1,5 @@
 import type { InputOf, ordersContract } from "@quanlian/shared/contract";
+import type { Day } from "@quanlian/shared/domain";
 import type { Id } from "../../kernel/ids";
 import type { ShipTo } from "./order.model";
 
@@ -19,6 +20,9 @@ export interface OrderDraft extends Omit<Typed, "lines" | "shipTo"> {
   /** One of the customer's addresses; without it and without a typed one his default delivery address. */
   shipTo?: Omit<ShipTo, "addressId"> & { addressId?: Id | null };
   quoteId?: Id;
+  /** Of an order that was brought along: the number and the day that it had; today for all others. */
+  legacyNumber?: string;
+  orderedOn?: Day | undefined;
   /** As it was quoted; the customer's own where none is named. */
   paymentTermId?: Id;
   projectId?: Id;

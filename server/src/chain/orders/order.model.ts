@@ -41,6 +41,8 @@ export class SalesOrder extends defineDocument(
   "sales_orders",
   {
     number: text(64),
+    /** The number that it had before it was brought along. */
+    legacyNumber: nullable(text(64)),
     customerId: reference(),
     ownerId: nullable(reference()),
     departmentId: nullable(reference()),

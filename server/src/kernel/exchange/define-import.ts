@@ -52,11 +52,14 @@ export interface ImportPlan<P> {
  * second fault.
  */
 export interface Siblings {
+  /** A code whose row is faulty: it will be there when the file is corrected. */
   brings(kind: string, code: string): boolean;
+  /** A code that an earlier sheet names at all. */
+  names(kind: string, code: string): boolean;
 }
 
 /** A file that is imported alone has none. */
-export const NO_SIBLINGS: Siblings = { brings: () => false };
+export const NO_SIBLINGS: Siblings = { brings: () => false, names: () => false };
 
 /** One kind of import: its columns, what is checked beyond single cells, and what it writes. */
 export interface ImportDefinition<C extends ImportColumns, P> {
@@ -65,7 +68,10 @@ export interface ImportDefinition<C extends ImportColumns, P> {
   columns: C;
   /** Below the mechanism's own limits. */
   mostRows?: number;
-  /** What its rows create, for later sheets of a workbook: a kind (`item`) and the column of its code. */
+  /**
+   * What its rows create, for later sheets of a workbook: a kind (`item`) and the column of its code. Of a faulty workbook its
+   * sound rows are written too, so that later sheets are checked against them; what such a row names may then be missing.
+   */
   brings?: { kind: string; column: keyof C & string };
   /**
    * Rows for the template. Their first cell begins with 示例, by which an import knows and ignores them; so only a

@@ -9,7 +9,7 @@ import { noteOf, refuseIssues } from "./import-rows";
 import { isEmptyRow, readWorkbookSheets, type SourceFile } from "./sheet";
 import type { NamedSheet } from "./read-excel";
 import { EXPLANATION_TITLES } from "./workbook-template";
-import type { SheetOutcome, WorkbookSheet } from "./workbook-sheet";
+import type { WorkbookSheet } from "./workbook-sheet";
 
 /** In all sheets together; a sheet alone may fill it. */
 const MOST_ROWS = 200_000;
@@ -31,16 +31,19 @@ export async function importWorkbook(
 ): Promise<WorkbookAnswer> {
   const { chosen, unknown, issues } = assign(tx, kinds, await readWorkbookSheets(tx, source));
   demandRights(tx, chosen);
-  const brought = new Map<string, Set<string>>();
+  const missing = new Map<string, Set<string>>();
+  const named = new Map<string, Set<string>>();
   const siblings: Siblings = {
-    brings: (kind, code) => brought.get(kind)?.has(codeKey(code)) ?? false,
+    brings: (kind, code) => missing.get(kind)?.has(codeKey(code)) ?? false,
+    names: (kind, code) => named.get(kind)?.has(codeKey(code)) ?? false,
   };
   const sheets: WorkbookAnswer["sheets"] = [];
   for (const { kind, sheet } of chosen) {
     const context = { siblings, mostRows: MOST_ROWS, doomed: issues.length > 0 };
     const outcome = await kind.examine(tx, sheet, context);
     issues.push(...outcome.issues);
-    remember(brought, kind, outcome);
+    remember(missing, kind, outcome.codes);
+    remember(named, kind, outcome.names);
     const { createdCount, changedCount, unchangedCount, rowCount } = outcome;
     const notes = outcome.remarks.map((remark) => noteOf(tx, remark));
     const counts = { rowCount, createdCount, changedCount, unchangedCount };
@@ -100,12 +103,12 @@ function demandRights(tx: Tx, chosen: readonly Chosen[]): void {
 }
 
 function remember(
-  brought: Map<string, Set<string>>,
+  all: Map<string, Set<string>>,
   kind: WorkbookSheet,
-  { codes }: SheetOutcome,
+  codes: readonly string[],
 ): void {
   if (kind.brings === null) return;
-  const known = brought.get(kind.brings) ?? new Set<string>();
+  const known = all.get(kind.brings) ?? new Set<string>();
   for (const code of codes) known.add(codeKey(code));
-  brought.set(kind.brings, known);
+  all.set(kind.brings, known);
 }

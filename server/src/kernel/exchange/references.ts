@@ -8,6 +8,8 @@ export interface CodeReference<C extends ImportColumns> {
   kind: string;
   /** What there is, by `codeKey`. */
   known: ReadonlyMap<string, unknown>;
+  /** What to say of one that is not there; that it does not exist unless told otherwise. */
+  fault?: string;
 }
 
 /** Every cell that names a record which neither the database nor an earlier sheet of the file has. */
@@ -16,12 +18,12 @@ export function unknownCodes<C extends ImportColumns>(
   siblings: Siblings,
   references: readonly CodeReference<C>[],
 ): ImportFault<C>[] {
-  return references.flatMap(({ column, kind, known }) =>
+  return references.flatMap(({ column, kind, known, fault = "import.reference" }) =>
     rows.flatMap(({ row, values }): ImportFault<C>[] => {
       const value: unknown = values[column];
       if (typeof value !== "string" || known.has(codeKey(value))) return [];
       if (siblings.brings(kind, value)) return [];
-      return [{ row, column, code: "import.reference", facts: { value } }];
+      return [{ row, column, code: fault, facts: { value } }];
     }),
   );
 }

@@ -38,8 +38,10 @@ export interface SheetOutcome {
   changedCount: number;
   unchangedCount: number;
   remarks: ImportRemark[];
-  /** Codes in its rows, faulty or not. */
+  /** Codes that its rows name and that are not in the database by now, as their rows are faulty. */
   codes: string[];
+  /** All codes that its rows name. */
+  names: string[];
 }
 
 /** Makes a sheet of an import. */
@@ -67,7 +69,7 @@ async function examineSheet<C extends ImportColumns, P>(
 ): Promise<SheetOutcome> {
   const place = ["sheets", name];
   const examined = await examineRows(tx, definition, cells, siblings, mostRows);
-  const nothing = { createdCount: 0, changedCount: 0, unchangedCount: 0, codes: [] };
+  const nothing = { createdCount: 0, changedCount: 0, unchangedCount: 0, codes: [], names: [] };
   if ("unreadable" in examined) {
     const fault = { path: place, code: "import.sheet_unreadable", message: examined.unreadable };
     return { ...nothing, issues: [fault], rowCount: 0, remarks: [] };
@@ -75,8 +77,10 @@ async function examineSheet<C extends ImportColumns, P>(
   const { rows, faults, remarks } = examined;
   const issues = issuesOf(tx, faults, place);
   const column = definition.brings?.column;
-  const codes = column === undefined ? [] : rows.flatMap(({ values }) => textOf(values[column]));
-  const outcome = { ...nothing, issues, rowCount: rows.length, remarks, codes };
+  const codesOf = (some: typeof rows) =>
+    column === undefined ? [] : some.flatMap(({ values }) => textOf(values[column]));
+  const codes = codesOf(rows);
+  const outcome = { ...nothing, issues, rowCount: rows.length, remarks, codes, names: codes };
   const broken = doomed || faults.length > 0;
   if (rows.length === 0 || (broken && column === undefined)) return outcome;
 
@@ -89,7 +93,11 @@ async function examineSheet<C extends ImportColumns, P>(
     if (plan.createdCount + plan.changedCount > 0) await definition.write(tx, plan.work);
     const { createdCount, changedCount, unchangedCount } = plan;
     const told = [...remarks, ...(plan.remarks ?? [])];
-    return { ...outcome, createdCount, changedCount, unchangedCount, remarks: told };
+    const missing = codesOf(rows.filter(({ row }) => faulty.has(row)));
+    return {
+      ...{ ...outcome, createdCount, changedCount, unchangedCount },
+      ...{ remarks: told, codes: missing },
+    };
   } catch (error) {
     // What a doomed run cannot write is not worth a second report: its faults are told already.
     if (broken && error instanceof Refusal) return outcome;

@@ -56,6 +56,7 @@ type Checked = CheckedRow<Columns>;
 export const bomImport = defineImport<Columns, BomWork>({
   name: "boms.import",
   columns,
+  brings: { kind: "bom", column: "parent" },
   examples: [{ parent: "示例-成品", component: "示例-原料", perBase: "1.25", scrapRate: "3%" }],
   async check(tx, rows, siblings) {
     const items = await readItems(tx, rows);
@@ -176,7 +177,10 @@ function billsIn(tx: Tx, rows: readonly Row[], items: ReadonlyMap<string, ItemFa
   const bills = new Map<string, Bill>();
   for (const { row, values } of rows) {
     const key = codeKey(values.parent);
-    const parent = items.get(key)!;
+    const parent = items.get(key);
+    const component = items.get(codeKey(values.component));
+    // Only in a faulty workbook, whose items have faults of their own.
+    if (!parent || !component) continue;
     const bill = bills.get(key) ?? {
       ...{ itemId: parent.id, code: parent.code, row },
       ...{
@@ -187,7 +191,7 @@ function billsIn(tx: Tx, rows: readonly Row[], items: ReadonlyMap<string, ItemFa
     };
     bills.set(key, bill);
     bill.components.push({
-      itemId: items.get(codeKey(values.component))!.id,
+      itemId: component.id,
       perBase: values.perBase,
       scrapRate: values.scrapRate ?? "0",
       note: values.note ?? "",

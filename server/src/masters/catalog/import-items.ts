@@ -51,7 +51,7 @@ export const itemImport = defineImport<Columns, ItemWork>({
       { column: "unit", kind: "unit", known: named.units },
       { column: "catchUnit", kind: "unit", known: named.units },
       { column: "warehouse", kind: "warehouse", known: named.warehouses },
-      { column: "supplier", kind: "party", known: named.suppliers },
+      { column: "supplier", kind: "party", known: named.suppliers, fault: "import.no_supplier" },
     ] as const;
     const moved = await catalogNeighbours().movedItems(
       tx,

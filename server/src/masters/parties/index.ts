@@ -18,5 +18,8 @@ export { installStaffDirectory, type StaffDirectory } from "./staff-directory";
 export { Party } from "./party.model";
 export { findNamedCustomer, ownerOf } from "./named-customer";
 export { findNamedParty, findPartiesByCode, suppliersByCode, type NamedParty } from "./named-party";
+export { addressImport } from "./import-addresses";
+export { contactImport } from "./import-contacts";
 export { partyImport } from "./import-parties";
+export { paymentTermImport } from "./import-payment-terms";
 export { partyImportOperations } from "./party.imports";

@@ -3,4 +3,8 @@ export { centerRates, knownWarehouses, knownWorkCenters } from "./plant.queries"
 export { plantOperations } from "./plant.routes";
 export { planningPlant, type PlanningPlant } from "./planning-plant";
 export { Location, Warehouse } from "./plant.model";
+export { locationImport } from "./import-locations";
+export { warehouseImport } from "./import-warehouses";
+export { workCenterImport } from "./import-work-centers";
+export { plantImportOperations } from "./plant.imports";
 export { locationsByCode, warehousesByCode, workCentersByCode } from "./plant-codes";

@@ -1,3 +1,4 @@
+import type { LocationKind } from "@quanlian/shared/contract";
 import type { Ctx } from "../../kernel/access";
 import type { Id } from "../../kernel/ids";
 
@@ -27,9 +28,9 @@ export const workCentersByCode = (ctx: Ctx, codes: readonly string[]): Promise<C
 export const locationsByCode = (
   ctx: Ctx,
   codes: readonly string[],
-): Promise<(CodedPlace & { warehouseId: Id })[]> =>
+): Promise<(CodedPlace & { warehouseId: Id; kind: LocationKind })[]> =>
   ctx.rows(
-    `SELECT l.id, l.code, l.warehouse_id AS warehouseId FROM locations l
+    `SELECT l.id, l.code, l.warehouse_id AS warehouseId, l.kind FROM locations l
      WHERE l.tenant_id = :tenant AND l.active = 1 AND l.code IN :codes`,
     { codes },
   );

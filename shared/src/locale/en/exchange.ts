@@ -45,6 +45,18 @@ export const exchange = {
   "import.taken": "The code “{value}” is in use: take another, or ask its keeper to import it.",
   "import.fixed_by_stock":
     "“{value}” has stock history, so this cannot change: leave it empty or as it is.",
+  "import.no_supplier":
+    "There is no supplier “{value}”: create it, make it a supplier, or correct the code.",
+  "import.dropship_made":
+    "“{value}” is made here and cannot be shipped by a supplier: change the mode.",
+  "import.differs_from_row":
+    "Row {row} of the same document says something else: make them the same.",
+  "import.note.order_known":
+    "“{value}” was imported before (order {number}) and stays as it is: change it by an order change.",
+  "import.no_bom": "“{value}” has no released bill of materials: import or release it first.",
+  "import.version_frozen":
+    "Version {version} of “{value}” is released and says something else: make a new version, or take these rows out.",
+  "import.not_a_component": "The parent is not made of “{value}”: correct the code.",
   "import.bom_in_the_way":
     "Version {version} of “{value}” is in force from {from} with other contents: enter a later day.",
   "import.bom_cycle": "They contain each other: {items}. Correct one of the rows.",

@@ -39,6 +39,14 @@ export const exchange = {
   "import.day_before": "“{value}” 早于 {from},请改正。",
   "import.taken": "编码“{value}”已被使用,请换一个编码,或请负责人导入。",
   "import.fixed_by_stock": "“{value}”已有库存往来,这一项不能改,请留空或保持原样。",
+  "import.no_supplier": "找不到供应商“{value}”,请先建立它、把它设为供应商,或改正编码。",
+  "import.dropship_made": "“{value}”是自制件,不能由供应商直发,请改业务模式。",
+  "import.differs_from_row": "与同一单据第 {row} 行不一致,请改成相同。",
+  "import.note.order_known": "“{value}”已导入过(订单 {number}),没有改动;要改请在系统里做订单变更。",
+  "import.no_bom": "“{value}”没有已发布的物料清单,请先导入或发布物料清单。",
+  "import.version_frozen":
+    "“{value}”的版本 {version} 已发布且内容不同,不能改;请建立新版本,或删去这些行。",
+  "import.not_a_component": "“{value}”不是这个父件的子件,请改正编码。",
   "import.bom_in_the_way":
     "“{value}”的版本 {version} 从 {from} 起已生效,内容不同;请把生效日期改到这之后。",
   "import.bom_cycle": "形成循环:{items},请改正其中一行。",

@@ -1,0 +1,5 @@
+import type { Subscriber } from "../kernel/events";
+import { orderBroughtIsConfirmed } from "./34-order-brought-is-confirmed";
+
+/** What happens after a commit, by topic: each in a transaction of its own, retried until it is done. */
+export const subscribers: readonly Subscriber[] = [orderBroughtIsConfirmed];
