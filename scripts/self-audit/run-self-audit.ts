@@ -10,6 +10,7 @@ import { masterChecks } from "./checks/masters.sql";
 import { orderChecks } from "./checks/orders.sql";
 import { quoteChecks } from "./checks/quotes.sql";
 import { planChecks } from "./checks/plans.sql";
+import { purchaseChecks } from "./checks/purchases.sql";
 import { referenceChecks } from "./checks/references.sql";
 import { stateChecks } from "./checks/states.sql";
 import { trailChecks } from "./checks/trail.sql";
@@ -106,6 +107,7 @@ export const allChecks = (outboxMinutes = 60): readonly (Check | ComputedCheck)[
   ...costChecks,
   ...financeChecks,
   ...planChecks,
+  ...purchaseChecks,
   ...leadChecks,
   ...quoteChecks,
   ...masterChecks,

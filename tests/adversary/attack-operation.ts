@@ -42,6 +42,8 @@ const OWNED = new Set([
   "sessionId",
   "approvalId",
   "quoteId",
+  "purchaseOrderId",
+  "goodsReceiptId",
   "otherQuoteId",
   "taskId",
 ]);
@@ -73,6 +75,7 @@ function mayCall(operation: Registered["operation"], attacker: Attacker): boolea
 const HIDDEN_INPUT = new Set([
   "supplierPrices.create",
   "supplierPrices.import",
+  "purchaseOrders.create",
   "items.costRollUp",
   "items.adoptCost",
 ]);

@@ -43,6 +43,7 @@ import {
 } from "../support/given-inventory";
 import { givenLead } from "../support/given-leads";
 import { givenReleased, givenTerm } from "../support/given-orders";
+import { givenIssuedPurchase, givenPurchase } from "../support/given-purchases";
 import { givenTermsOfTrade } from "../support/given-terms";
 import {
   givenAllocation,
@@ -99,6 +100,7 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   await livedInSales(factory);
   await livedInQuotes(factory, bolt);
   await livedInBooks(factory);
+  await livedInPurchases(factory);
   Object.assign(ids, {
     approval: await givenApproval(product, factory.tenant.admin, { subjectId }),
     task: await givenTask(product, factory.tenant.admin, { subjectId }),
@@ -170,6 +172,20 @@ async function livedFurther(factory: GivenFactory): Promise<void> {
   });
   expect(closed.ok).toBe(true);
   Object.assign(ids, { mixed: mixed.id, released: released.id });
+}
+
+/** An order to a supplier of which a part has come, and one that is still written. */
+async function livedInPurchases(factory: GivenFactory): Promise<void> {
+  const steel = await givenItem(factory);
+  const supplierId = await givenCustomer(factory, { isCustomer: false, isSupplier: true });
+  const purchase = await givenIssuedPurchase(factory, supplierId, [[steel, "8"]]);
+  const received = await product.call(factory.token, "goodsReceipts.receive", {
+    ...{ purchaseOrderId: purchase.id, revision: purchase.revision },
+    lines: [{ lineId: purchase.lines[0]!.id, quantity: "3" }],
+  });
+  expect(received.ok).toBe(true);
+  const written = await givenPurchase(factory, supplierId, [[steel, "4"]]);
+  Object.assign(ids, { purchase: purchase.id, bought: written.id });
 }
 
 /** A quote that has become an order, and one that is still written. */
@@ -738,6 +754,31 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
       "states.trail_leads_here",
       "references.sources_resolve",
     ],
+  ],
+  [
+    "a purchase order's amount",
+    "UPDATE purchase_orders SET incl_cents = incl_cents + 1 WHERE id = :purchase",
+    ["purchases.header_is_lines"],
+  ],
+  [
+    "a purchase order line of another item",
+    "UPDATE purchase_order_lines SET item_id = :bolt WHERE purchase_order_id = :purchase",
+    ["purchases.line_orders_requisition"],
+  ],
+  [
+    "an ordered requisition line that nobody buys",
+    "UPDATE purchase_order_lines SET state = 'cancelled' WHERE purchase_order_id = :bought",
+    ["purchases.ordered_is_bought"],
+  ],
+  [
+    "what a purchase order calls received",
+    "UPDATE purchase_order_lines SET received_quantity = received_quantity + 1 WHERE purchase_order_id = :purchase",
+    ["purchases.received_is_receipts"],
+  ],
+  [
+    "what goods that came were worth",
+    "UPDATE goods_receipt_lines SET value_cents = value_cents + 1",
+    ["purchases.receipt_is_stock"],
   ],
   [
     "an item that nobody made",

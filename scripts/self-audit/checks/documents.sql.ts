@@ -64,16 +64,19 @@ export const documentChecks: readonly Check[] = [
   },
   {
     name: "purchases.supply_is_requisition_line",
-    promise: "A buy supply is its requisition line: same item, warehouse, quantity and state.",
+    promise:
+      "A buy supply is its requisition line: same item, warehouse and state, and the quantity asked for or, once ordered, that.",
     sql: `SELECT s.tenant_id AS tenantId, CONCAT('supply ', s.id) AS document,
         CONCAT_WS(' ', s.state, 'item', s.item_id, 'at', s.warehouse_id, s.quantity) AS expected,
-        IF(l.id IS NULL, 'no requisition line',
-          CONCAT_WS(' ', 'line', l.id, l.state, 'item', l.item_id, 'at', l.warehouse_id, l.quantity)) AS found
+        IF(l.id IS NULL, 'no requisition line', CONCAT_WS(' ', 'line', l.id, l.state, 'item', l.item_id, 'at',
+          l.warehouse_id, COALESCE(p.quantity, l.quantity))) AS found
       FROM supplies s LEFT JOIN requisition_lines l ON l.tenant_id = s.tenant_id AND l.id = s.source_id
+        LEFT JOIN purchase_order_lines p
+          ON p.tenant_id = l.tenant_id AND p.requisition_line_id = l.id AND p.state <> 'cancelled'
       WHERE s.source_type = 'requisition_line' AND (l.id IS NULL OR l.item_id <> s.item_id
         OR l.warehouse_id <> s.warehouse_id OR s.kind <> 'buy'
         OR s.state <> CASE l.state WHEN 'cancelled' THEN 'cancelled' WHEN 'done' THEN 'received' ELSE 'open' END
-        OR (s.state <> 'cancelled' AND s.quantity <> l.quantity))`,
+        OR (s.state <> 'cancelled' AND s.quantity <> COALESCE(p.quantity, l.quantity)))`,
   },
   {
     name: "purchases.requisition_line_is_supply",

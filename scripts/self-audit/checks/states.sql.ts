@@ -24,6 +24,17 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   work_orders: ["planned", "released", "in_progress", "finished", "closed", "cancelled"],
   work_order_operations: ["waiting", "ready", "running", "paused", "done"],
   requisition_lines: ["open", "in_rfq", "ordered", "done", "cancelled"],
+  purchase_orders: [
+    "draft",
+    "issued",
+    "confirmed",
+    "countered",
+    "partly_received",
+    "received",
+    "closed",
+    "cancelled",
+  ],
+  purchase_order_lines: ["open", "received", "closed", "cancelled"],
   bom_versions: ["draft", "released", "retired"],
   open_items: ["open", "reversed"],
   cash_movements: ["posted", "reversed"],
@@ -85,6 +96,26 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
     "released → cancelled",
     "in_progress → finished",
     "finished → closed",
+  ],
+  purchase_order: [
+    "draft → issued",
+    "draft → cancelled",
+    "issued → confirmed",
+    "issued → countered",
+    "issued → partly_received",
+    "issued → received",
+    "issued → cancelled",
+    "countered → confirmed",
+    "countered → issued",
+    "countered → partly_received",
+    "countered → received",
+    "countered → cancelled",
+    "confirmed → partly_received",
+    "confirmed → received",
+    "confirmed → cancelled",
+    "partly_received → received",
+    "partly_received → closed",
+    "received → closed",
   ],
   quote: [
     "draft → pending_approval",
@@ -156,7 +187,8 @@ const lineTrail = `SELECT tenant_id AS tenantId, CONCAT('requisition ', id, ' li
      UNION ALL SELECT a.tenant_id, a.subject_id, j.line_no, j.state, -1 FROM audit_entries a,
        JSON_TABLE(a.before, '$.lines[*]' COLUMNS (line_no INT PATH '$.lineNo', state VARCHAR(32) PATH '$.state')) j
        WHERE a.subject_type = 'requisition' AND j.state IS NOT NULL
-     UNION ALL SELECT tenant_id, requisition_id, line_no, 'open', 1 FROM requisition_lines
+     UNION ALL SELECT l.tenant_id, l.requisition_id, l.line_no, IF(r.origin = 'hand', 'ordered', 'open'), 1
+       FROM requisition_lines l JOIN requisitions r ON r.tenant_id = l.tenant_id AND r.id = l.requisition_id
      UNION ALL SELECT tenant_id, requisition_id, line_no, state, -1 FROM requisition_lines) t
    GROUP BY tenant_id, id, line_no, state HAVING SUM(net) <> 0`;
 
@@ -187,6 +219,7 @@ export const stateChecks: readonly Check[] = [
       trailOf("order_change", "order_changes"),
       trailOf("project", "projects"),
       trailOf("work_order", "work_orders"),
+      trailOf("purchase_order", "purchase_orders"),
       trailOf("quote", "quotes"),
       trailOf("approval", "approvals"),
       trailOf("task", "tasks"),
@@ -210,6 +243,8 @@ export const stateChecks: readonly Check[] = [
       withoutCreation("project", "projects"),
       withoutCreation("work_order", "work_orders"),
       withoutCreation("requisition", "requisitions"),
+      withoutCreation("purchase_order", "purchase_orders"),
+      withoutCreation("goods_receipt", "goods_receipts"),
       withoutCreation("quote", "quotes"),
       withoutCreation("approval", "approvals"),
       withoutCreation("task", "tasks"),

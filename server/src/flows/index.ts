@@ -15,6 +15,12 @@ import { milestoneReachedFallsDue } from "./38-milestone-reached-falls-due";
 import { stockAdjustedChangesBooks } from "./45-stock-adjusted-changes-books";
 import { stockTransferredMovesValue } from "./46-stock-transferred-moves-value";
 import { stocktakePostedChangesBooks } from "./47-stocktake-posted-changes-books";
+import { purchaseOrderDraftedFirmsSupply } from "./40-purchase-order-drafted-firms-supply";
+import { purchaseOrderIssuedTellsSupplier } from "./41-purchase-order-issued-tells-supplier";
+import { purchaseOrderConfirmedDatesSupply } from "./42-purchase-order-confirmed-dates-supply";
+import { purchaseOrderCounteredAsksBuyer } from "./43-purchase-order-countered-asks-buyer";
+import { purchaseOrderCancelledReopensSupply } from "./49-purchase-order-cancelled-reopens-supply";
+import { goodsReceivedFillStock } from "./50-goods-received-fill-stock";
 import { workReleasedFirmsSupply } from "./58-work-released-firms-supply";
 import { openItemsBroughtOpenAccounts } from "./88-open-items-brought-open-accounts";
 import { cashMovedOpensAdvance } from "./90-cash-moved-opens-advance";
@@ -42,6 +48,12 @@ export const flows = [
   stockAdjustedChangesBooks,
   stockTransferredMovesValue,
   stocktakePostedChangesBooks,
+  purchaseOrderDraftedFirmsSupply,
+  purchaseOrderIssuedTellsSupplier,
+  purchaseOrderConfirmedDatesSupply,
+  purchaseOrderCounteredAsksBuyer,
+  purchaseOrderCancelledReopensSupply,
+  goodsReceivedFillStock,
   workReleasedFirmsSupply,
   openItemsBroughtOpenAccounts,
   cashMovedOpensAdvance,

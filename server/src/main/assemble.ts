@@ -15,7 +15,7 @@ import {
   quotesOperations,
   quoteSettingsOperations,
 } from "../chain/quotes";
-import { purchasesOperations } from "../chain/purchases";
+import { purchaseOrdersOperations, purchasesOperations } from "../chain/purchases";
 import { worksOperations } from "../chain/works";
 import { workflowOperations } from "../workflow";
 import { breakpointsOperations } from "../faces/breakpoints";
@@ -113,6 +113,7 @@ const implementations: readonly Implementation[] = [
   projectsOperations,
   plansOperations,
   purchasesOperations,
+  purchaseOrdersOperations,
   worksOperations,
   deskOperations,
   involvementOperations,

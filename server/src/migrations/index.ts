@@ -37,6 +37,7 @@ import { createOrderRules } from "./20261126070400-create-order-rules";
 import { createProjects } from "./20261126070500-create-projects";
 import { keyOrdersToQuotes } from "./20261126070600-key-orders-to-quotes";
 import { indexOwnOrders } from "./20261126070700-index-own-orders";
+import { createPurchaseOrders } from "./20261126101000-create-purchase-orders";
 import { keepLegacyOrderNumbers } from "./20261126093000-keep-legacy-order-numbers";
 
 /** The schema's whole history, in order. */
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   keyOrdersToQuotes,
   indexOwnOrders,
   keepLegacyOrderNumbers,
+  createPurchaseOrders,
 ];

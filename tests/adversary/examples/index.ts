@@ -10,6 +10,7 @@ import { ordersExamples } from "./orders";
 import { projectsExamples } from "./projects";
 import { peopleExamples } from "./people";
 import { pricesExamples } from "./prices";
+import { purchasesExamples } from "./purchases";
 import { systemExamples } from "./system";
 import { quotesExamples } from "./quotes";
 import { workflowExamples } from "./workflow";
@@ -38,4 +39,5 @@ export const examples: Examples = {
   ...projectsExamples,
   ...quotesExamples,
   ...financeExamples,
+  ...purchasesExamples,
 };

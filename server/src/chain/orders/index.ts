@@ -23,6 +23,7 @@ export {
   schedulePayments,
 } from "./schedule-payments";
 export { closeLines } from "./close-order-short";
+export { followPlan, lockOrdersOf, type LateOrder } from "./follow-plan";
 export { promiseOrder, withdrawPromise, type LinePromise } from "./promise-order";
 export { findOrder, readShipTo } from "./order.queries";
 export { decideOrder } from "./submit-order";

@@ -1,5 +1,16 @@
 export { planOrder, type OrderPlan, type WantedDemand } from "./plan-order";
 export { firmSupply } from "./firm-supply";
+export {
+  dateSupplies,
+  orderSupplies,
+  reopenSupplies,
+  type MovedLine,
+  type OrderedSupply,
+  type PlanMovement,
+} from "./move-supplies";
+export { openFreeSupplies, type FreeSupply } from "./open-free-supplies";
+export { orderLinesAbove } from "./read-upward";
+export { receiveSupplies, type SupplyReceipt } from "./receive-supplies";
 export { amendPlan, type OrderAmendment } from "./amend-plan";
 export type { AmendedSupply } from "./change.types";
 export { recordPlan } from "./record-plan";

@@ -1,5 +1,15 @@
 export { adjustRequisitionLines, type RequisitionLineChange } from "./adjust-requisition-lines";
 export { raiseRequisition, type PlannedRequisitionLine } from "./raise-requisition";
+export {
+  goodsReceived,
+  purchaseOrderCancelled,
+  purchaseOrderConfirmed,
+  purchaseOrderCountered,
+  purchaseOrderDrafted,
+  purchaseOrderIssued,
+} from "./purchase-order.events";
+export { purchaseOrderPolicy } from "./purchase-order.policy";
+export { purchaseOrdersOperations } from "./purchase-order.routes";
 export { requisitionLinePolicy } from "./requisition.resource";
 export { purchasesOperations } from "./requisition.routes";
 export { numbersOfRequisitionLines } from "./document-numbers";

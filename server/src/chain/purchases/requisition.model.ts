@@ -15,7 +15,7 @@ import { requisitionLineStates } from "./requisition.states";
 /** A request to buy, raised by a plan or by hand. */
 export class Requisition extends defineDocument("requisitions", {
   number: text(64),
-  origin: oneOf("plan"),
+  origin: oneOf("plan", "hand"),
   factId: nullable(reference()),
   requestedOn: day(),
   custom: nullable(json<Record<string, unknown>>()),

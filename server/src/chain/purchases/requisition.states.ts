@@ -4,5 +4,5 @@ import { defineStates } from "../../kernel/states";
 export const requisitionLineStates = defineStates({
   open: { ask: "in_rfq", order: "ordered", cancel: "cancelled" },
   in_rfq: { order: "ordered", withdraw: "open", cancel: "cancelled" },
-  ordered: { receive: "done" },
+  ordered: { receive: "done", reopen: "open" },
 });

@@ -22,6 +22,8 @@ export const prefixes = {
   salesOrder: "XSDD",
   workOrder: "SCGD",
   requisition: "CGSQ",
+  purchaseOrder: "CGDD",
+  goodsReceipt: "CGRK",
   orderChange: "DDBG",
   project: "XM",
   stocktake: "PDD",

@@ -3,6 +3,7 @@ import { finance } from "./finance";
 import { inventory } from "./inventory";
 import { breakpoints } from "./breakpoints";
 import { planning } from "./planning";
+import { purchases } from "./purchases";
 import { deals } from "./deals";
 import { leads } from "./leads";
 import { orders } from "./orders";
@@ -36,6 +37,7 @@ export const zhCN = {
   ...orders,
   ...breakpoints,
   ...planning,
+  ...purchases,
   ...inventory,
   ...finance,
   ...subjects,

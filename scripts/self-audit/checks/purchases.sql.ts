@@ -1,0 +1,65 @@
+import type { Check } from "../check";
+
+/** What purchase orders promise: sums to the cent, one live order per requisition line, never more received than ordered. */
+export const purchaseChecks: readonly Check[] = [
+  {
+    name: "purchases.header_is_lines",
+    promise:
+      "A purchase order's amounts are the sums of its lines, and an amount with tax is the one without and the tax.",
+    sql: `SELECT o.tenant_id AS tenantId, CONCAT('purchase order ', o.number) AS document,
+        CONCAT_WS(' ', SUM(l.incl_cents), SUM(l.excl_cents), SUM(l.tax_cents)) AS expected,
+        CONCAT_WS(' ', o.incl_cents, o.excl_cents, o.tax_cents) AS found
+      FROM purchase_orders o JOIN purchase_order_lines l ON l.tenant_id = o.tenant_id AND l.purchase_order_id = o.id
+      GROUP BY o.tenant_id, o.id, o.number, o.incl_cents, o.excl_cents, o.tax_cents
+      HAVING o.incl_cents <> SUM(l.incl_cents) OR o.excl_cents <> SUM(l.excl_cents) OR o.tax_cents <> SUM(l.tax_cents)
+        OR o.incl_cents <> o.excl_cents + o.tax_cents`,
+  },
+  {
+    name: "purchases.line_orders_requisition",
+    promise:
+      "A live order line orders a requisition line of the same item and warehouse that is ordered or done, alone.",
+    sql: `SELECT l.tenant_id AS tenantId, CONCAT('purchase order line ', l.id) AS document,
+        'its requisition line, ordered once' AS expected,
+        CONCAT_WS(' ', r.state, 'item', r.item_id, 'at', r.warehouse_id, 'ordered by', o.liveCount) AS found
+      FROM purchase_order_lines l
+        JOIN requisition_lines r ON r.tenant_id = l.tenant_id AND r.id = l.requisition_line_id
+        JOIN (SELECT tenant_id, requisition_line_id, COUNT(*) AS liveCount FROM purchase_order_lines
+          WHERE state <> 'cancelled' GROUP BY tenant_id, requisition_line_id) o
+          ON o.tenant_id = l.tenant_id AND o.requisition_line_id = l.requisition_line_id
+      WHERE l.state <> 'cancelled' AND (o.liveCount <> 1 OR r.item_id <> l.item_id OR r.warehouse_id <> l.warehouse_id
+        OR r.state <> IF(l.state = 'open', 'ordered', 'done'))`,
+  },
+  {
+    name: "purchases.ordered_is_bought",
+    promise: "A requisition line that is ordered or done has a live order line.",
+    sql: `SELECT r.tenant_id AS tenantId, CONCAT('requisition line ', r.id) AS document, 'an order line' AS expected,
+        'none' AS found
+      FROM requisition_lines r LEFT JOIN purchase_order_lines l
+        ON l.tenant_id = r.tenant_id AND l.requisition_line_id = r.id AND l.state <> 'cancelled'
+      WHERE r.state IN ('ordered', 'done') AND l.id IS NULL`,
+  },
+  {
+    name: "purchases.received_is_receipts",
+    promise:
+      "What an order line calls received is the sum of its receipts, and never more than was ordered.",
+    sql: `SELECT l.tenant_id AS tenantId, CONCAT('purchase order line ', l.id) AS document,
+        CONCAT(COALESCE(g.quantity, 0), ' of ', l.quantity) AS expected, CAST(l.received_quantity AS CHAR) AS found
+      FROM purchase_order_lines l LEFT JOIN (
+        SELECT tenant_id, purchase_order_line_id, SUM(quantity) AS quantity FROM goods_receipt_lines
+        GROUP BY tenant_id, purchase_order_line_id) g ON g.tenant_id = l.tenant_id AND g.purchase_order_line_id = l.id
+      WHERE l.received_quantity <> COALESCE(g.quantity, 0) OR l.received_quantity > l.quantity`,
+  },
+  {
+    name: "purchases.receipt_is_stock",
+    promise:
+      "A line of a receipt is one stock move in: same item, warehouse, place, lot, quantity and value.",
+    sql: `SELECT g.tenant_id AS tenantId, CONCAT('goods receipt line ', g.id) AS document,
+        CONCAT_WS(' ', g.quantity, 'worth', g.value_cents) AS expected,
+        IF(m.id IS NULL, 'no stock move', CONCAT_WS(' ', m.quantity, 'worth', m.value_cents)) AS found
+      FROM goods_receipt_lines g LEFT JOIN stock_moves m
+        ON m.tenant_id = g.tenant_id AND m.source_type = 'goods_receipt' AND m.source_id = g.goods_receipt_id
+        AND m.line_id = g.id
+      WHERE m.id IS NULL OR m.item_id <> g.item_id OR m.warehouse_id <> g.warehouse_id OR m.location_id <> g.location_id
+        OR m.lot_id <> g.lot_id OR m.quantity <> g.quantity OR m.value_cents <> g.value_cents`,
+  },
+];

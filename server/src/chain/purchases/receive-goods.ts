@@ -1,0 +1,224 @@
+import type { InputOf, purchaseOrdersContract } from "@quanlian/shared/contract";
+import {
+  cents,
+  day,
+  exact,
+  timesRatio,
+  toDecimalText,
+  type Cents,
+  type Exact,
+} from "@quanlian/shared/domain";
+import type { Ctx } from "../../kernel/access";
+import {
+  insertRow,
+  insertRows,
+  loadForUpdate,
+  transact,
+  updateRows,
+  type Tx,
+} from "../../kernel/db";
+import { Faults, refuse } from "../../kernel/errors";
+import type { Id } from "../../kernel/ids";
+import { prefixes, takeNumber } from "../../kernel/numbering";
+import { lotKey, nameLots, NONE, refuseClosed } from "../../ledgers/inventory";
+import { checkNamed } from "./confirm-purchase-order";
+import { findGoodsReceipt } from "./find-goods-receipt";
+import { saveMoved } from "./move-purchase-order";
+import { goodsReceived, type ReceivedLine } from "./purchase-order.events";
+import {
+  GoodsReceipt,
+  GoodsReceiptLine,
+  PurchaseOrder,
+  PurchaseOrderLine,
+} from "./purchase-order.model";
+import { purchaseOrderPolicy } from "./purchase-order.policy";
+import { isReceivable } from "./purchase-order.present";
+import { readPurchaseLines, type PurchaseLineRecord } from "./purchase-order.queries";
+import { purchaseOrderLineStates, purchaseOrderStates } from "./purchase-order.states";
+import { finishRequisitionLines } from "./move-requisition-lines";
+
+type Input = InputOf<(typeof purchaseOrdersContract)["goodsReceipts.receive"]>;
+
+const NAME = "goodsReceipts.receive";
+
+/**
+ * Takes goods of a purchase order into stock: at what the order says that they cost without tax, accrued until the invoice
+ * comes. What waited for them holds them from the same moment. Never more of a line than was ordered of it.
+ */
+export function receiveGoods(ctx: Ctx, input: Input) {
+  return transact(ctx, async (tx) => {
+    const { purchaseOrderId, revision } = input;
+    const order = await loadForUpdate(
+      tx,
+      PurchaseOrder,
+      purchaseOrderPolicy,
+      NAME,
+      purchaseOrderId,
+    );
+    tx.authorize(NAME, purchaseOrderPolicy, order);
+    order.expectRevision(revision);
+    const { number: orderNumber, state } = order;
+    if (!isReceivable(state)) refuse("purchase.not_receivable", { number: orderNumber, state });
+    const receivedOn = input.receivedOn === undefined ? tx.today : day(input.receivedOn);
+    await refuseClosed(tx, receivedOn);
+    const lines = await readPurchaseLines(tx, purchaseOrderId);
+    checkNamed(
+      tx,
+      lines.filter(isOpen),
+      input.lines.map(({ lineId }) => lineId),
+      "lines",
+    );
+    await checkLocations(tx, input, lines);
+    const after = receivedAfter(lines, input);
+    const received = await receivedLines(tx, input, lines);
+
+    const id = tx.newId();
+    const number = await takeNumber(tx, prefixes.goodsReceipt);
+    const { supplierId, ownerId, departmentId } = order;
+    const head = {
+      ownerId,
+      departmentId,
+      supplierNote: input.supplierNote ?? null,
+      note: input.note ?? null,
+    };
+    await insertRow(tx, GoodsReceipt, {
+      id,
+      number,
+      supplierId,
+      purchaseOrderId,
+      receivedOn,
+      ...head,
+    });
+    await insertRows(
+      tx,
+      GoodsReceiptLine,
+      received.map((line, at) => ({
+        ...line,
+        ...{ id: line.receiptLineId, goodsReceiptId: id, lineNo: at + 1, supplierId },
+        purchaseOrderLineId: input.lines[at]!.lineId,
+      })),
+    );
+    await followLines(tx, order, lines, after);
+    const written = { lines: received.length, receivedOn };
+    const about = { type: "goods_receipt", id, number, supplierId, ownerId, departmentId };
+    tx.record({ ...about, before: null, after: written });
+    await tx.emit(goodsReceived, {
+      ...{ goodsReceiptId: id, number, purchaseOrderId, supplierId, receivedOn },
+      lines: received,
+    });
+    return findGoodsReceipt(tx, NAME, id);
+  });
+}
+
+const isOpen = ({ state }: PurchaseLineRecord) => state === "open";
+
+/** How much has come of each line once this has; more than was ordered is refused, all such lines named. */
+function receivedAfter(lines: readonly PurchaseLineRecord[], input: Input): Map<Id, Exact> {
+  const after = new Map(lines.map((line) => [line.id, exact(line.receivedQuantity)]));
+  for (const { lineId, quantity } of input.lines)
+    after.set(lineId, after.get(lineId)! + exact(quantity));
+  const over = lines.filter((line) => after.get(line.id)! > exact(line.quantity));
+  if (over.length > 0) {
+    refuse("receipt.over_ordered", {
+      lines: over.map((line) => ({
+        ...{
+          lineNo: line.lineNo,
+          item: line.itemCode,
+          ordered: toDecimalText(exact(line.quantity)),
+        },
+        received: toDecimalText(after.get(line.id)!),
+      })),
+    });
+  }
+  return after;
+}
+
+/** Places are in the warehouse that a line was ordered for. */
+async function checkLocations(
+  tx: Tx,
+  { lines }: Input,
+  ordered: readonly PurchaseLineRecord[],
+): Promise<void> {
+  const rows = await tx.rows<{ id: Id; warehouseId: Id }>(
+    `SELECT l.id, l.warehouse_id AS warehouseId FROM locations l
+     WHERE l.tenant_id = :tenant AND l.active = 1 AND l.id IN :ids`,
+    { ids: lines.flatMap(({ locationId }) => locationId ?? []) },
+  );
+  const places = new Map(rows.map((row) => [row.id, row.warehouseId]));
+  const faults = new Faults(tx.language);
+  lines.forEach(({ lineId, locationId }, at) => {
+    if (locationId === undefined) return;
+    const { warehouseId } = ordered.find(({ id }) => id === lineId)!;
+    if (places.get(locationId) !== warehouseId)
+      faults.unknown(["lines", at, "locationId"], locationId);
+  });
+  faults.refuse();
+}
+
+/** What comes, with its lots, and what it is worth: so much of the line's amount as has come of its quantity by then. */
+async function receivedLines(
+  tx: Tx,
+  { lines }: Input,
+  ordered: readonly PurchaseLineRecord[],
+): Promise<ReceivedLine[]> {
+  const faults = new Faults(tx.language);
+  const byId = new Map(ordered.map((line) => [line.id, line]));
+  const lots = await nameLots(
+    tx,
+    faults,
+    lines.flatMap(({ lineId, lot }, at) =>
+      lot
+        ? [{ path: ["lines", at, "lot"], itemId: byId.get(lineId)!.itemId, lot, mayCreate: true }]
+        : [],
+    ),
+  );
+  faults.refuse();
+  const come = new Map(ordered.map((line) => [line.id, exact(line.receivedQuantity)]));
+  return lines.map(({ lineId, quantity, catchQuantity, locationId, lot, serials }) => {
+    const line = byId.get(lineId)!;
+    const before = come.get(lineId)!;
+    const after = before + exact(quantity);
+    come.set(lineId, after);
+    return {
+      ...{ receiptLineId: tx.newId(), requisitionLineId: line.requisitionLineId },
+      ...{ itemId: line.itemId, warehouseId: line.warehouseId, quantity },
+      locationId: locationId ?? NONE,
+      lotId: lot ? lots.get(lotKey(line.itemId, lot.number))! : NONE,
+      catchQuantity: catchQuantity ?? "0",
+      valueCents: cents(shareOf(line, after) - shareOf(line, before)),
+      serials: serials ?? [],
+    };
+  });
+}
+
+/** Of a line's amount without tax, what the quantity is worth; the last unit takes the rest. */
+const shareOf = ({ exclCents, quantity }: PurchaseLineRecord, come: Exact): Cents =>
+  cents(Number(timesRatio(BigInt(exclCents), come, exact(quantity))));
+
+/** Lines, their requisitions and the order follow what has come. */
+async function followLines(
+  tx: Tx,
+  order: PurchaseOrder,
+  lines: readonly PurchaseLineRecord[],
+  after: ReadonlyMap<Id, Exact>,
+): Promise<void> {
+  const moved = lines
+    .filter((line) => after.get(line.id)! !== exact(line.receivedQuantity))
+    .map((line) => {
+      const receivedQuantity = after.get(line.id)!;
+      const isWhole = receivedQuantity === exact(line.quantity);
+      const state = isWhole ? purchaseOrderLineStates.step(line.state, "complete") : line.state;
+      return { ...line, receivedQuantity, state };
+    });
+  await updateRows(tx, PurchaseOrderLine, ["receivedQuantity", "state"], moved);
+  const done = moved.filter(({ state }) => state === "received");
+  await finishRequisitionLines(
+    tx,
+    done.map(({ requisitionLineId }) => requisitionLineId),
+  );
+  const finished = new Set(done.map(({ id }) => id));
+  const isAll = lines.every((line) => line.state !== "open" || finished.has(line.id));
+  const before = order.state;
+  order.state = purchaseOrderStates.step(order.state, isAll ? "complete" : "receive");
+  await saveMoved(tx, order, before);
+}

@@ -1,0 +1,194 @@
+import { z } from "zod";
+import { listField } from "./list-fields";
+import { declareList, listContract } from "./lists";
+import { read, write, type Contract } from "./operation";
+import { tooLarge } from "./order-lines";
+import * as shape from "./primitives";
+import { goodsReceipt, purchaseOrder, purchaseOrderStateNames } from "./purchase-records";
+import { namedLot } from "./stock";
+
+/** What is ordered of suppliers, and what comes of it. */
+
+export const purchaseOrderList = declareList("purchaseOrders", {
+  subject: "purchase_order",
+  about: "purchase orders",
+  function: "purchasing",
+  actors: ["staff"],
+  searchable: true,
+  fields: {
+    number: listField.code(),
+    state: listField.oneOf(purchaseOrderStateNames),
+    supplier: listField.reference(),
+    orderedOn: listField.day(),
+    inclCents: listField.cents({ mask: "cost" }),
+    createdAt: listField.instant({ shown: false }),
+  },
+});
+
+export const goodsReceiptList = declareList("goodsReceipts", {
+  subject: "goods_receipt",
+  about: "receipts of goods from suppliers",
+  function: "purchasing",
+  actors: ["staff"],
+  searchable: true,
+  fields: {
+    number: listField.code(),
+    purchaseOrder: listField.code(),
+    supplier: listField.reference(),
+    receivedOn: listField.day(),
+    supplierNote: listField.text(),
+    createdAt: listField.instant({ shown: false }),
+  },
+});
+
+const buying = { actors: ["staff"], function: "purchasing" } as const;
+const oneOrder = { type: "purchase_order", key: "purchaseOrderId" } as const;
+const ours = { ...buying, subject: oneOrder, output: purchaseOrder } as const;
+const moving = { purchaseOrderId: shape.id, revision: shape.revision };
+const MOST_LINES = 200;
+
+export const confirmedDays = z
+  .array(z.strictObject({ lineId: shape.id, on: shape.day }))
+  .max(MOST_LINES)
+  .default([]);
+
+/** One line: a requisition line of the pool, or an item that somebody buys of his own accord. */
+const lineInput = z
+  .strictObject({
+    requisitionLineId: shape.id.optional(),
+    itemId: shape.id.optional(),
+    warehouseId: shape.id.optional(),
+    /** In the item's own unit; left out: what the requisition asks for. */
+    quantity: shape.quantity.optional(),
+    /** Per base unit; left out: the supplier's price for the quantity, or 0 where he has none. */
+    unitPrice: shape.unitPrice.optional(),
+    taxRate: shape.rate.optional(),
+    dueOn: shape.day.optional(),
+  })
+  .refine((each) => (each.requisitionLineId === undefined) !== (each.itemId === undefined), {
+    error: "issue.requisition_or_item",
+    path: ["itemId"],
+  })
+  .refine(
+    (each) =>
+      each.itemId === undefined || (each.quantity !== undefined && each.dueOn !== undefined),
+    { error: "issue.quantity_and_day", path: ["quantity"] },
+  )
+  .refine(
+    ({ quantity, unitPrice }) =>
+      quantity === undefined || shape.fitsBooks([{ quantity, unitPrice }]),
+    { ...tooLarge, path: ["quantity"] },
+  );
+
+export const purchaseOrdersContract = {
+  ...listContract(purchaseOrderList),
+  ...listContract(goodsReceiptList),
+  "purchaseOrders.create": write({
+    ...buying,
+    summary:
+      "Drafts an order for one supplier from requisition lines of the pool, or from items by hand; prices come from the supplier's price list.",
+    input: z.strictObject({
+      supplierId: shape.id,
+      pricesIncludeTax: z.boolean().default(true),
+      note: shape.note(1000).optional(),
+      lines: z.array(lineInput).min(1).max(MOST_LINES),
+    }),
+    output: purchaseOrder,
+    permission: "purchaseOrders.create",
+    subject: { type: "purchase_order", creates: true },
+    errors: [
+      "reference.not_found",
+      "purchase.line_taken",
+      "purchase.below_need",
+      "auth.field_masked",
+    ],
+  }),
+  "purchaseOrders.show": read({
+    ...ours,
+    summary: "One purchase order with its lines, what has come, and what may be done with it now.",
+    input: z.strictObject({ purchaseOrderId: shape.id }),
+    permission: "purchaseOrders.show",
+  }),
+  "purchaseOrders.issue": write({
+    ...ours,
+    summary: "Gives the order to the supplier, who sees it from now on.",
+    input: z.strictObject(moving),
+    permission: "purchaseOrders.issue",
+    errors: ["revision.stale", "purchase.price_missing"],
+  }),
+  "purchaseOrders.confirm": write({
+    ...ours,
+    summary: "Writes down that the supplier said yes, and by which days.",
+    input: z.strictObject({ ...moving, days: confirmedDays }),
+    permission: "purchaseOrders.confirm",
+    errors: ["revision.stale", "reference.not_found"],
+  }),
+  "purchaseOrders.acceptCounter": write({
+    ...ours,
+    summary: "Agrees to what the supplier offers instead; the plan and the promises move with it.",
+    input: z.strictObject(moving),
+    permission: "purchaseOrders.acceptCounter",
+    errors: ["revision.stale", "purchase.below_need"],
+  }),
+  "purchaseOrders.refuseCounter": write({
+    ...ours,
+    summary: "Stays with what was ordered; the supplier is asked again.",
+    input: z.strictObject(moving),
+    permission: "purchaseOrders.refuseCounter",
+    errors: ["revision.stale"],
+  }),
+  "purchaseOrders.cancel": write({
+    ...ours,
+    summary:
+      "Takes an order back of which nothing has come: what is needed goes back into the pool.",
+    input: z.strictObject({ ...moving, reason: shape.text(500) }),
+    permission: "purchaseOrders.cancel",
+    errors: ["revision.stale"],
+  }),
+  "goodsReceipts.receive": write({
+    ...buying,
+    summary:
+      "Takes goods of a purchase order into stock, in one or more places and lots; what waited for them holds them at once.",
+    input: z.strictObject({
+      purchaseOrderId: shape.id,
+      revision: shape.revision,
+      receivedOn: shape.day.optional(),
+      supplierNote: shape.text(64).optional(),
+      note: shape.note(500).optional(),
+      lines: z
+        .array(
+          z.strictObject({
+            lineId: shape.id,
+            quantity: shape.quantity,
+            catchQuantity: shape.amount.optional(),
+            locationId: shape.id.optional(),
+            lot: namedLot.optional(),
+            serials: z.array(shape.text(64)).max(500).optional(),
+          }),
+        )
+        .min(1)
+        .max(MOST_LINES),
+    }),
+    output: goodsReceipt,
+    permission: "goodsReceipts.receive",
+    subject: oneOrder,
+    errors: [
+      "revision.stale",
+      "reference.not_found",
+      "receipt.over_ordered",
+      "purchase.not_receivable",
+      "stock.untracked",
+      "serial.in_stock",
+      "period.closed",
+      "stock.frozen_for_count",
+    ],
+  }),
+  "goodsReceipts.show": read({
+    ...buying,
+    summary: "One receipt with what came, where it lies and what it is worth.",
+    input: z.strictObject({ goodsReceiptId: shape.id }),
+    output: goodsReceipt,
+    permission: "goodsReceipts.show",
+    subject: { type: "goods_receipt", key: "goodsReceiptId" },
+  }),
+} as const satisfies Contract;

@@ -1,0 +1,77 @@
+import type { PurchaseOrderView } from "@quanlian/shared/contract";
+import { makeItem, type Holder } from "../holder";
+import { exported, fresh, list, nothing, of, type Examples } from "./example";
+
+/** An order of the owner's to his supplier, of an item that nobody else buys. */
+async function content(h: Holder) {
+  const { id: itemId } = await makeItem(h, "buy");
+  const line = { itemId, quantity: "2", unitPrice: h.price, dueOn: "2026-12-31" };
+  return {
+    supplierId: h.supplier.id,
+    note: h.mark,
+    lines: [{ ...line, warehouseId: h.warehouseId }],
+  };
+}
+
+const make = async (h: Holder) =>
+  h.call<PurchaseOrderView>("purchaseOrders.create", await content(h), h.owner.token);
+
+async function makeIssued(h: Holder): Promise<PurchaseOrderView> {
+  const { id: purchaseOrderId, revision } = await make(h);
+  const moving = { purchaseOrderId, revision };
+  return h.call<PurchaseOrderView>("purchaseOrders.issue", moving, h.owner.token);
+}
+
+async function makeCountered(h: Holder): Promise<PurchaseOrderView> {
+  const { id: purchaseOrderId, lines } = await makeIssued(h);
+  const offer = { purchaseOrderId, note: h.mark, lines: [{ lineId: lines[0]!.id, quantity: "3" }] };
+  await h.call("portal.purchaseOrders.counter", offer, h.supplierContact.token);
+  return h.call<PurchaseOrderView>("purchaseOrders.show", { purchaseOrderId }, h.owner.token);
+}
+
+const receipt = ({ id, revision, lines }: PurchaseOrderView, h: Holder) => ({
+  ...{ purchaseOrderId: id, revision, supplierNote: h.mark, note: h.mark },
+  lines: [{ lineId: lines[0]!.id, quantity: "1" }],
+});
+
+async function makeReceipt(h: Holder): Promise<{ id: string }> {
+  const input = receipt(await makeIssued(h), h);
+  return h.call("goodsReceipts.receive", input, h.owner.token);
+}
+
+const onlyId = (made: (h: Holder) => Promise<{ id: string }>, key: string) => async (h: Holder) =>
+  of({ [key]: (await made(h)).id });
+
+const onIssuedLine = async (h: Holder, more: (lineId: string) => object) => {
+  const { id, lines } = await makeIssued(h);
+  return of({ purchaseOrderId: id, ...more(lines[0]!.id) });
+};
+
+/** What is ordered of suppliers, what they answer, and what comes. */
+export const purchasesExamples: Examples = {
+  "purchaseOrders.list": nothing,
+  "purchaseOrders.count": nothing,
+  "purchaseOrders.export": exported(),
+  "purchaseOrders.create": async (h) => of(await content(h)),
+  "purchaseOrders.show": onlyId(make, "purchaseOrderId"),
+  "purchaseOrders.issue": fresh("purchaseOrderId", make),
+  "purchaseOrders.confirm": async (h) => {
+    const { id, revision, lines } = await makeIssued(h);
+    const days = [{ lineId: lines[0]!.id, on: "2027-01-10" }];
+    return of({ purchaseOrderId: id, revision, days });
+  },
+  "purchaseOrders.acceptCounter": fresh("purchaseOrderId", makeCountered),
+  "purchaseOrders.refuseCounter": fresh("purchaseOrderId", makeCountered),
+  "purchaseOrders.cancel": fresh("purchaseOrderId", makeIssued, () => ({ reason: "x" })),
+  "goodsReceipts.list": list((h) => h.mark, "supplierNote"),
+  "goodsReceipts.count": list((h) => h.mark, "supplierNote"),
+  "goodsReceipts.export": exported(),
+  "goodsReceipts.receive": async (h) => of(receipt(await makeIssued(h), h)),
+  "goodsReceipts.show": onlyId(makeReceipt, "goodsReceiptId"),
+  "portal.purchaseOrders.list": nothing,
+  "portal.purchaseOrders.show": onlyId(makeIssued, "purchaseOrderId"),
+  "portal.purchaseOrders.confirm": (h) =>
+    onIssuedLine(h, (lineId) => ({ days: [{ lineId, on: "2027-01-10" }] })),
+  "portal.purchaseOrders.counter": (h) =>
+    onIssuedLine(h, (lineId) => ({ note: h.mark, lines: [{ lineId, on: "2027-01-10" }] })),
+};
