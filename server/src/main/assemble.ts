@@ -83,6 +83,7 @@ import {
   type BookedOperation,
   issueInvitation,
   peopleOperations,
+  portalCompaniesOperations,
   sessionsOperations,
   tenantsOperations,
 } from "../masters/people";
@@ -136,6 +137,7 @@ const implementations: readonly Implementation[] = [
   pricesOperations,
   plantOperations,
   sessionsOperations,
+  portalCompaniesOperations,
   peopleOperations,
   tenantsOperations,
   cutoverOperations,

@@ -45,6 +45,7 @@ export * from "./purchase-records";
 export * from "./purchase-orders";
 export * from "./portal-purchases";
 export * from "./portal";
+export * from "./portal-companies";
 export * from "./parts-list";
 export * from "./workflow";
 export * from "./cutover";

@@ -44,6 +44,14 @@ export const peopleExamples: Examples = {
     token: (await makePasserBy(h)).token,
   }),
   "sessions.me": nothing,
+  "portal.me.show": nothing,
+  "portal.companies.list": nothing,
+  "portal.companies.switch": async (h) => {
+    const { id: contactId } = await contact(h);
+    const login = { kind: "customer" as const, partyId: h.customer.id, contactId };
+    const { token } = await givenContactLogin(h.product, h.tenant, login);
+    return { input: { kind: "customer", contactId }, token };
+  },
 
   "users.list": nothing,
   "users.show": shown("userId", (h) => h.owner.userId),

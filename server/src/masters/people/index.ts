@@ -5,6 +5,6 @@ export { issueInvitation, type ContactToInvite } from "./issue-invitation";
 export { installOperationBook, type BookedOperation, type OperationBook } from "./operation-book";
 export { installPartyReach, type PartyReach } from "./party-reach";
 export { peopleOperations, tenantsOperations } from "./people.routes";
-export { sessionsOperations } from "./sessions.routes";
+export { portalCompaniesOperations, sessionsOperations } from "./sessions.routes";
 export { User } from "./staff.model";
 export { openTenant } from "./open-tenant";
