@@ -82,6 +82,7 @@ import {
   installPartyReach,
   type BookedOperation,
   issueInvitation,
+  revokeInvitations,
   peopleOperations,
   portalCompaniesOperations,
   sessionsOperations,
@@ -180,7 +181,7 @@ export function assembleProduct(): Product {
   });
   installPeriodGate({ refuseClosed });
   installWorkbook(workbookKinds);
-  installContactAccess({ issueInvitation });
+  installContactAccess({ issueInvitation, revokeInvitations });
   installPartyReach({ mayNameParty });
   installStaffDirectory({ findStaff, nameStaff, users: User });
   installFollowedSubjects({ lead: followedLead, deal: followedDeal, party: followedParty });

@@ -5,6 +5,7 @@ import { expireQuotes } from "../chain/quotes";
 import { sealAudit } from "../kernel/audit";
 import { drainOutbox, sweepSpent } from "../kernel/events";
 import { runNextJob } from "../kernel/jobs";
+import { sweepSignIns } from "../masters/people";
 
 /** Work that goes on for as long as the worker lives. */
 interface Loop {
@@ -50,7 +51,11 @@ export async function runLoops(
     },
     {
       name: "sweeper",
-      step: async () => (await sweepSpent(services), false),
+      step: async () => {
+        await sweepSpent(services);
+        await sweepSignIns(services);
+        return false;
+      },
       idleMs: SWEEP_EVERY_MS,
     },
     {

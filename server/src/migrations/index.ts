@@ -37,8 +37,9 @@ import { createOrderRules } from "./20261126070400-create-order-rules";
 import { createProjects } from "./20261126070500-create-projects";
 import { keyOrdersToQuotes } from "./20261126070600-key-orders-to-quotes";
 import { indexOwnOrders } from "./20261126070700-index-own-orders";
-import { createPurchaseOrders } from "./20261126101000-create-purchase-orders";
 import { keepLegacyOrderNumbers } from "./20261126093000-keep-legacy-order-numbers";
+import { indexEndedSignIns } from "./20261126100000-index-ended-sign-ins";
+import { createPurchaseOrders } from "./20261126101000-create-purchase-orders";
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -83,5 +84,6 @@ export const migrations: readonly Migration[] = [
   keyOrdersToQuotes,
   indexOwnOrders,
   keepLegacyOrderNumbers,
+  indexEndedSignIns,
   createPurchaseOrders,
 ];

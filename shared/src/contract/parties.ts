@@ -237,6 +237,14 @@ export const partiesContract = {
     output: z.object({ token: z.string(), expiresAt: z.string() }),
     errors: ["party.not_customer", "party.not_supplier"],
   }),
+  "parties.revokeInvitation": write({
+    ...staff,
+    summary: "Takes back the open invitations of a contact: their links let nobody in any more.",
+    permission: "parties.inviteContact",
+    subject: { type: "contact", key: "contactId" },
+    input: z.strictObject({ contactId: shape.id }),
+    output: z.object({ revokedCount: z.int() }),
+  }),
   "contacts.create": write({
     ...staff,
     summary: "Adds a person to a party.",

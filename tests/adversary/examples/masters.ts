@@ -52,6 +52,11 @@ export const mastersExamples: Examples = {
     const held = await h.call("parties.hold", { partyId: id, revision, reason: h.mark });
     return of({ partyId: id, revision: held.revision });
   },
+  "parties.revokeInvitation": async (h) => {
+    const { id: contactId } = await contact(h);
+    await h.call("parties.inviteContact", { contactId, kind: "customer" });
+    return of({ contactId });
+  },
   "parties.inviteContact": fresh("contactId", onlyId(contact), () => ({ kind: "customer" })),
   "contacts.create": fresh("partyId", onlyId(party), (h) => ({ name: h.mark })),
   "contacts.update": fresh("contactId", contact, (h) => ({ name: h.mark })),

@@ -17,6 +17,8 @@ export interface InvitedContact {
 export interface ContactAccess {
   /** Makes an invitation that works once and expires; the token is told this one time. */
   issueInvitation(tx: Tx, contact: InvitedContact): Promise<{ token: string; expiresAt: Date }>;
+  /** Ends the open invitations of a contact of this tenant's; answers how many. A login that exists goes on. */
+  revokeInvitations(tx: Tx, contactId: Id): Promise<number>;
 }
 
 let installed: ContactAccess | null = null;

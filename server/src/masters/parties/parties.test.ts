@@ -5,6 +5,8 @@ import {
   givenDepartment,
   givenStaff,
   givenTenant,
+  nextPhone,
+  PASSWORD,
   type GivenStaff,
   type GivenTenant,
 } from "../../../../tests/support/given";
@@ -252,6 +254,31 @@ describe("contacts", () => {
     const [entry] = await auditOf(contactId);
     expect(JSON.stringify(entry)).not.toContain(invited.data.token);
   });
+
+  it("whose invitation is taken back are not let in by it, nor twice; a new one is good", async () => {
+    const { contacts } = await create({ contacts: [{ name: "甲" }] });
+    const contactId = contacts[0]!.id;
+    const invite = async () =>
+      (
+        await call<{ token: string }>(admin.token, "parties.inviteContact", {
+          contactId,
+          kind: "customer",
+        })
+      ).data.token;
+    const accept = (token: string, phone: string) =>
+      product.call(null, "sessions.acceptInvitation", { token, phone, password: PASSWORD });
+    const revoke = () => call(admin.token, "parties.revokeInvitation", { contactId });
+    const token = await invite();
+    expect((await revoke()).data).toEqual({ revokedCount: 1 });
+    expect((await revoke()).data).toEqual({ revokedCount: 0 });
+    expect((await accept(token, nextPhone())).error?.code).toBe("invitation.spent");
+
+    const phone = nextPhone();
+    expect((await accept(await invite(), phone)).status).toBe(200);
+    await revoke();
+    const signIn = { account: phone, password: PASSWORD };
+    expect((await product.call(null, "sessions.signIn", signIn)).status).toBe(200);
+  });
 });
 
 describe("who sees what", () => {
@@ -266,6 +293,7 @@ describe("who sees what", () => {
       ["contacts.create", (partyId) => ({ partyId, name: "x", isPrimary: true })],
       ["contacts.update", (_, of) => ({ contactId: of, revision: 1, name: "x" })],
       ["parties.inviteContact", (_, of) => ({ contactId: of, kind: "customer" })],
+      ["parties.revokeInvitation", (_, of) => ({ contactId: of })],
     ];
     for (const [operation, input] of attempts) {
       const foreign = await call(other.admin.token, operation, input(party.id, contactId));

@@ -10,6 +10,7 @@ import { createContact } from "./create-contact";
 import { createParty } from "./create-party";
 import { holdParty } from "./hold-party";
 import { inviteContact } from "./invite-contact";
+import { revokeInvitation } from "./revoke-invitation";
 import { partyPolicy } from "./party.policy";
 import { presentParty } from "./party.present";
 import { findParty } from "./party.queries";
@@ -38,6 +39,7 @@ export const partiesOperations = implement(partiesContract, {
   "parties.hold": holdParty,
   "parties.release": releaseParty,
   "parties.inviteContact": inviteContact,
+  "parties.revokeInvitation": revokeInvitation,
   "contacts.create": createContact,
   "contacts.update": updateContact,
 });

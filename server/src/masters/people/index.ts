@@ -2,6 +2,8 @@ export { createActorStore } from "./create-actor-store";
 export { createOperator } from "./create-operator";
 export { findStaff, nameStaff } from "./find-staff";
 export { issueInvitation, type ContactToInvite } from "./issue-invitation";
+export { revokeInvitations } from "./revoke-invitations";
+export { sweepSignIns } from "./sweep-sign-ins";
 export { installOperationBook, type BookedOperation, type OperationBook } from "./operation-book";
 export { installPartyReach, type PartyReach } from "./party-reach";
 export { peopleOperations, tenantsOperations } from "./people.routes";
