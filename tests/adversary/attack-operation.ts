@@ -76,6 +76,7 @@ const HIDDEN_INPUT = new Set([
   "supplierPrices.create",
   "supplierPrices.import",
   "purchaseOrders.create",
+  "openPurchases.import",
   "items.costRollUp",
   "items.adoptCost",
 ]);

@@ -91,6 +91,11 @@ const whole: Sheets = {
     ["STD", "标准价", "是", "P1", "", "128"],
     ["STD", "", "", "P1", "100", "115"],
   ],
+  未完采购: [
+    ["原采购单号", "供应商编码", "下单日期", "物料编码", "未到数量", "采购单价", "到货日期"],
+    ["CG-0711", "S1", "2026-07-11", "M1", "40", "6.5", "2026-12-03"],
+    ["CG-0711", "S1", "", "X1", "5", "1", "2026-12-04"],
+  ],
   未完订单: [
     ["原订单号", "客户编码", "下单日期", "客户订单号", "物料编码", "未交数量", "单价", "交货日期"],
     ["XS-0815", "C1", "2026-08-15", "PO-77", "P1", "40", "128", "2026-12-20"],
@@ -130,6 +135,8 @@ describe("a factory that moves in with all it has", () => {
     faulty.销售价格!.push(["STD", "", "", "P9", "", "1"]);
     faulty.未完订单!.push(["XS-0901", "S1", "", "", "P1", "1", "1", "2026-08-30"]);
     faulty.未完订单!.push(["XS-0902", "C1", "2026-09-02", "", "P1", "0", "1", "2026-09-01"]);
+    faulty.未完采购!.push(["CG-0711", "C1", "", "P9", "1", "1", "2026-07-01"]);
+    faulty.未完采购!.push(["CG-0800", "S1", "2026-08-01", "M1", "1", "1", "2026-07-01"]);
     faulty.供应商价格!.push(["C1", "M1", "5", "1", "9999"]);
     const { error } = await move(faulty);
     expect(error!.issues!.map(({ path, code }) => [path[1], path[3], path[4], code])).toEqual([
@@ -146,6 +153,10 @@ describe("a factory that moves in with all it has", () => {
       ["销售价格", 4, "item", "import.reference"],
       ["供应商价格", 4, "supplier", "import.no_supplier"],
       ["供应商价格", 4, "leadTimeDays", "import.range"],
+      ["未完采购", 4, "supplier", "import.no_supplier"],
+      ["未完采购", 4, "item", "import.reference"],
+      ["未完采购", 4, "supplier", "import.differs_from_row"],
+      ["未完采购", 5, "dueOn", "import.day_before"],
       ["未完订单", 5, "customer", "import.not_customer"],
       ["未完订单", 5, "customer", "import.differs_from_row"],
       ["未完订单", 6, "quantity", "import.quantity"],
@@ -178,6 +189,7 @@ describe("a factory that moves in with all it has", () => {
       ["副产品", 0, 1],
       ["销售价格", 1, 0],
       ["供应商价格", 2, 0],
+      ["未完采购", 1, 0],
       ["未完订单", 2, 0],
     ]);
     const again = await move(whole);
@@ -208,6 +220,16 @@ describe("a factory that moves in with all it has", () => {
       { former: "XS-0901", state: "draft", waits: "order.over_credit" },
     ]);
     expect(await count("SELECT FROM work_orders")).toBe(1);
+    // What was on its way already is used before anything is bought: 40 of the 62.5 kg that are needed.
+    const supplies = await raw<Record<string, unknown>>(
+      product,
+      `SELECT s.firm, CAST(s.pegged AS CHAR) AS pegged, CAST(s.due_on AS CHAR) AS due FROM supplies s
+       JOIN items i ON i.id = s.item_id WHERE i.code = 'M1' ORDER BY s.firm DESC`,
+    );
+    expect(supplies).toMatchObject([
+      { firm: true, pegged: "40.000000", due: "2026-12-03" },
+      { firm: false, pegged: "22.500000" },
+    ]);
     expect(await count("SELECT FROM tasks WHERE code = 'order_waits' AND state = 'open'")).toBe(1);
     const { data } = await move({ 未完订单: whole.未完订单! });
     expect(data.sheets).toMatchObject([{ createdCount: 0, unchangedCount: 2 }]);

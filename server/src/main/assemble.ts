@@ -15,7 +15,11 @@ import {
   quotesOperations,
   quoteSettingsOperations,
 } from "../chain/quotes";
-import { purchaseOrdersOperations, purchasesOperations } from "../chain/purchases";
+import {
+  purchaseImportOperations,
+  purchaseOrdersOperations,
+  purchasesOperations,
+} from "../chain/purchases";
 import { worksOperations } from "../chain/works";
 import { workflowOperations } from "../workflow";
 import { breakpointsOperations } from "../faces/breakpoints";
@@ -116,6 +120,7 @@ const implementations: readonly Implementation[] = [
   plansOperations,
   purchasesOperations,
   purchaseOrdersOperations,
+  purchaseImportOperations,
   worksOperations,
   deskOperations,
   involvementOperations,
@@ -150,8 +155,6 @@ const implementations: readonly Implementation[] = [
   deadLettersOperations,
   auditOperations,
 ];
-
-/** Who acts on which message after the commit. */
 
 /** Every kind of long job. */
 const jobs: readonly AnyJob[] = [];

@@ -1,5 +1,6 @@
 import { workbookSheet, type WorkbookSheet } from "../kernel/exchange";
 import { openOrderImport } from "../chain/orders";
+import { openPurchaseImport } from "../chain/purchases";
 import { openPayableImport, openReceivableImport } from "../ledgers/finance";
 import { openingStockImport } from "../ledgers/inventory";
 import {
@@ -37,5 +38,6 @@ export const workbookKinds: readonly WorkbookSheet[] = [
   workbookSheet(["期初库存", "Opening stock"], "inventory", openingStockImport),
   workbookSheet(["期初应收", "Open receivables"], "finance", openReceivableImport),
   workbookSheet(["期初应付", "Open payables"], "finance", openPayableImport),
+  workbookSheet(["未完采购", "Open purchases"], "purchasing", openPurchaseImport),
   workbookSheet(["未完订单", "Open orders"], "sales", openOrderImport),
 ];

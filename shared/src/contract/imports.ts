@@ -83,6 +83,14 @@ export const orderImportsContract = {
   }),
 } as const satisfies Contract;
 
+export const purchaseImportsContract = {
+  ...importContract("openPurchases", {
+    subject: "purchase_order",
+    about: "what suppliers still have to deliver from before",
+    function: "purchasing",
+  }),
+} as const satisfies Contract;
+
 export const inventoryImportsContract = {
   ...importContract("openingStock", {
     subject: "stock_move",

@@ -46,6 +46,14 @@ export const cutoverExamples: Examples = {
       file: csvFile("原订单号,客户编码,物料编码,未交数量,单价,交货日期", row.join(",")),
     });
   },
+  "openPurchases.import": async (h) => {
+    const party = await h.call<{ code: string }>("parties.show", { partyId: h.supplier.id });
+    const item = await makeItem(h, "buy");
+    const row = [code(h), party.code, item.code, "2", "9", "2026-12-31"];
+    return of({
+      file: csvFile("原采购单号,供应商编码,物料编码,未到数量,采购单价,到货日期", row.join(",")),
+    });
+  },
   "routings.import": async (h) =>
     of({ file: csvFile("父件编码,工序名称", `${await releasedParent(h)},冲压`) }),
   "substitutes.import": async (h) => {

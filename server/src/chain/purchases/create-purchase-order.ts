@@ -1,4 +1,4 @@
-import { toDecimalText, totalLines } from "@quanlian/shared/domain";
+import { toDecimalText, totalLines, type Day } from "@quanlian/shared/domain";
 import { refuseMasked, type Ctx } from "../../kernel/access";
 import { insertRow, insertRows, transact, type Tx } from "../../kernel/db";
 import { Faults } from "../../kernel/errors";
@@ -39,6 +39,9 @@ export function createPurchaseOrder(ctx: Ctx, input: PurchaseInput) {
 interface DraftHead {
   pricesIncludeTax: boolean;
   note?: string | undefined;
+  /** Of an order that was brought along: the number and the day that it had; today for all others. */
+  legacyNumber?: string;
+  orderedOn?: Day;
 }
 
 /** Writes a draft down, takes its lines out of the pool, and makes their supplies firm. */
@@ -65,8 +68,9 @@ export async function draftPurchaseOrder(
   );
   await insertRow(tx, PurchaseOrder, {
     ...{ id, number, supplierId: supplier.id, ...owner, state: purchaseOrderStates.initial },
-    ...{ orderedOn: tx.today, paymentTermId: supplier.paymentTermId, ...totals },
+    ...{ orderedOn: head.orderedOn ?? tx.today, paymentTermId: supplier.paymentTermId, ...totals },
     ...{ pricesIncludeTax: head.pricesIncludeTax, note: head.note ?? null },
+    legacyNumber: head.legacyNumber ?? null,
   });
   await insertRows(tx, PurchaseOrderLine, lines);
   await writeTerms(tx, "purchase_order", [searchedPurchaseOrder({ id, number })]);

@@ -10,6 +10,8 @@ export {
 } from "./purchase-order.events";
 export { purchaseOrderPolicy } from "./purchase-order.policy";
 export { purchaseOrdersOperations } from "./purchase-order.routes";
+export { openPurchaseImport } from "./import-open-purchases";
+export { purchaseImportOperations } from "./purchase.imports";
 export { requisitionLinePolicy } from "./requisition.resource";
 export { purchasesOperations } from "./requisition.routes";
 export { numbersOfRequisitionLines } from "./document-numbers";

@@ -53,6 +53,8 @@ export const exchange = {
     "Row {row} of the same document says something else: make them the same.",
   "import.note.order_known":
     "“{value}” was imported before (order {number}) and stays as it is: change it by an order change.",
+  "import.note.purchase_known":
+    "“{value}” was imported before (purchase order {number}) and stays as it is.",
   "import.no_bom": "“{value}” has no released bill of materials: import or release it first.",
   "import.version_frozen":
     "Version {version} of “{value}” is released and says something else: make a new version, or take these rows out.",

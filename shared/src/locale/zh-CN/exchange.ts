@@ -43,6 +43,7 @@ export const exchange = {
   "import.dropship_made": "“{value}”是自制件,不能由供应商直发,请改业务模式。",
   "import.differs_from_row": "与同一单据第 {row} 行不一致,请改成相同。",
   "import.note.order_known": "“{value}”已导入过(订单 {number}),没有改动;要改请在系统里做订单变更。",
+  "import.note.purchase_known": "“{value}”已导入过(采购订单 {number}),没有改动。",
   "import.no_bom": "“{value}”没有已发布的物料清单,请先导入或发布物料清单。",
   "import.version_frozen":
     "“{value}”的版本 {version} 已发布且内容不同,不能改;请建立新版本,或删去这些行。",
