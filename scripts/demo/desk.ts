@@ -13,6 +13,8 @@ import type {
   plansContract,
   pricesContract,
   plantContract,
+  portalPurchasesContract,
+  purchaseOrdersContract,
   purchasesContract,
   sessionsContract,
   auditContract,
@@ -47,6 +49,8 @@ type Api = typeof sessionsContract &
   typeof plansContract &
   typeof worksContract &
   typeof purchasesContract &
+  typeof purchaseOrdersContract &
+  typeof portalPurchasesContract &
   typeof portalContract &
   typeof auditContract &
   typeof dealsContract &

@@ -6,6 +6,7 @@ import { customers } from "./factory/companies";
 import { CUSTOM_ITEM, items } from "./factory/items";
 import { holidaysAround } from "./factory/plant";
 import { deskIn, type Team } from "./open-company";
+import { playPurchasing, type Purchasing } from "./purchasing";
 import { seededRandom, type SeededRandom } from "./seeded-random";
 import type { Factory } from "./set-up-factory";
 import type { TurningClock } from "./turning-clock";
@@ -32,6 +33,15 @@ export interface TradePlan {
 const regulars = customers.filter(({ code }) => code !== "C10" && code !== "C12");
 const sold = items.filter((item) => item.home === "FG" && !item.isCustom);
 const SATURDAY = 6;
+/** Wednesdays and Saturdays. */
+const BUYING_DAYS = new Set([3, SATURDAY]);
+
+/** Who else is at work meanwhile. */
+interface Neighbours {
+  desks: Desks;
+  buying: Purchasing;
+  progress: (done: string) => void;
+}
 
 interface Scene {
   team: Team;
@@ -41,14 +51,13 @@ interface Scene {
   trade: Trade;
 }
 
-/** Orders come in day by day: drafted in the morning, confirmed before noon, some cancelled days later, stock counted on Saturdays. */
+/** Orders come in day by day: drafted in the morning, confirmed before noon, some cancelled days later; bought twice a week, counted on Saturdays. */
 export async function playTrade(
   team: Team,
   factory: Factory,
   clock: TurningClock,
   plan: TradePlan,
-  desks: Desks,
-  progress: (done: string) => void,
+  { desks, buying, progress }: Neighbours,
 ): Promise<Trade> {
   const trade: Trade = { drafted: 0, confirmed: 0, cancelled: 0, custom: 0, quoted: 0 };
   const scene: Scene = { team, factory, clock, random: seededRandom(20261123), trade };
@@ -67,6 +76,7 @@ export async function playTrade(
       }
     }
     for (const each of regretted.filter((late) => late.on === on)) await cancel(scene, each);
+    if (BUYING_DAYS.has(weekdayOf(on))) await playPurchasing(buying, on);
     if (weekdayOf(on) === SATURDAY) await countStock(scene, on);
     if (weekdayOf(on) === SATURDAY) progress(`${on}:${trade.drafted} 张订单`);
   }

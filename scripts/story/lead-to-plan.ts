@@ -2,6 +2,7 @@ import type { Order } from "@quanlian/shared/contract";
 import { addDays, cents, toYuanText } from "@quanlian/shared/domain";
 import { refusalOf, type Desk } from "../demo/desk";
 import { booksDifference, readBooks } from "./books";
+import { buy } from "./buying";
 import { admitContact } from "./cast";
 import { enquire, type Enquirer } from "./enquiry";
 import { offer } from "./quoting";
@@ -12,7 +13,7 @@ import { countPlan, demandLines, expectSums, supplyLines } from "./why-text";
 /**
  * From an empty company to planned orders of all four modes: an enquiry, a quote that the customer answers, an order that
  * nobody retyped, the credit limit, the confirmation and why it planned what it planned, a change, a cancellation, the
- * books as before.
+ * books as before; what is bought for it, and the goods that come.
  */
 export async function playLeadToPlan(parts: StoryParts): Promise<StoryEnd> {
   const cast = await castOf(parts);
@@ -24,6 +25,7 @@ export async function playLeadToPlan(parts: StoryParts): Promise<StoryEnd> {
   await changeHalfWay(scene, order);
   const other = await cancelHalfWay(scene);
   await lookFromOutside(scene, buyer, order, other);
+  await buy(scene, order);
   await lookBack(scene, order);
   return { tenantId: cast.tenantId };
 }
@@ -226,9 +228,9 @@ async function cancelHalfWay(scene: Scene): Promise<Order> {
   return order;
 }
 
-/** The customer's contact sees the own order and no other; the supplier's contact sees none. */
+/** The customer's contact sees the own order and no other. */
 async function lookFromOutside(
-  { send, teller, cast, parties, run }: Scene,
+  { teller }: Scene,
   customer: Desk,
   order: Order,
   foreign: Order,
@@ -245,16 +247,6 @@ async function lookFromOutside(
       await refusalOf(customer.call("orders.show", { orderId: order.id }), "auth.forbidden");
       tell.fact("orders", rows.length);
       tell.fact("promisedOn", rows[0].promisedOn ?? "-");
-    },
-  );
-  await teller.step(
-    "供应商联系人受邀登录:看不到任何客户订单 · the supplier sees no customer order",
-    async (tell) => {
-      const contactId = parties.supplier.contacts[0]!.id;
-      const supplier = await admitContact(send, cast.buyer, { contactId, kind: "supplier" }, run);
-      const { place } = await supplier.call("sessions.me", {});
-      await refusalOf(supplier.call("portal.orders.list", {}), "auth.forbidden");
-      tell.fact("actsFor", place.partyName ?? "-");
     },
   );
 }

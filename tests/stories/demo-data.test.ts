@@ -68,6 +68,9 @@ describe("the demo factory", () => {
     });
     expect(late.rows).toEqual([]);
 
+    expect(trade.purchases.ordered).toBeGreaterThan(10);
+    expect(trade.purchases.received).toBeGreaterThan(5);
+
     const audit = await runSelfAudit(product.services.config.databaseUrl, { except: ["outbox."] });
     expect(audit.faults).toEqual([]);
   }, 120_000);

@@ -82,6 +82,7 @@ export const errorCodes = {
   "period.not_ready": 409,
   "receipt.over_invoiced": 409,
   "receipt.over_ordered": 409,
+  "receipt.dropship": 409,
   "purchase.line_taken": 409,
   "purchase.below_need": 409,
   "purchase.price_missing": 409,

@@ -176,6 +176,7 @@ export const purchaseOrdersContract = {
       "revision.stale",
       "reference.not_found",
       "receipt.over_ordered",
+      "receipt.dropship",
       "purchase.not_receivable",
       "stock.untracked",
       "serial.in_stock",

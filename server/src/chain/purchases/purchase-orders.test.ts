@@ -311,6 +311,27 @@ describe("goods that come", () => {
   });
 });
 
+describe("what goes straight to a customer", () => {
+  it("carries where it goes to the supplier, and never comes into our stock", async () => {
+    const part = await givenItem(factory);
+    const shipTo = { recipient: "王工", line: "滨海路 8 号" };
+    const lines = [{ mode: "dropship", itemId: part.id, quantity: "7", unitPrice: "10" }];
+    await givenConfirmed(factory, await givenOrder(factory, [], { shipTo, lines }));
+    const [need] = await rowsOf(factory, "requisitionLines", part);
+    const issued = await givenIssued(need!.id!);
+    const shown = { purchaseOrderId: issued.id };
+    const { data } = await call<PortalPurchaseOrder>(
+      "portal.purchaseOrders.show",
+      shown,
+      clerk.token,
+    );
+    expect(data.lines[0]!.shipTo).toMatchObject(shipTo);
+    expect((await receive(issued, "7")).error).toMatchObject({
+      ...{ code: "receipt.dropship", facts: { lines: [1] } },
+    });
+  });
+});
+
 describe("an order that is taken back", () => {
   it("leaves the need in the pool, to be bought of another", async () => {
     const { part, order, lineId } = await givenNeed();

@@ -69,6 +69,7 @@ export function receiveGoods(ctx: Ctx, input: Input) {
       "lines",
     );
     await checkLocations(tx, input, lines);
+    refuseDropship(lines, input);
     const after = receivedAfter(lines, input);
     const received = await receivedLines(tx, input, lines);
 
@@ -111,6 +112,14 @@ export function receiveGoods(ctx: Ctx, input: Input) {
 }
 
 const isOpen = ({ state }: PurchaseLineRecord) => state === "open";
+
+/** What a supplier ships straight to a customer never touches our stock. */
+function refuseDropship(lines: readonly PurchaseLineRecord[], input: Input): void {
+  const named = new Set(input.lines.map(({ lineId }) => lineId));
+  const straight = lines.filter(({ id, orderLineId }) => orderLineId !== null && named.has(id));
+  if (straight.length > 0)
+    refuse("receipt.dropship", { lines: straight.map(({ lineNo }) => lineNo) });
+}
 
 /** How much has come of each line once this has; more than was ordered is refused, all such lines named. */
 function receivedAfter(lines: readonly PurchaseLineRecord[], input: Input): Map<Id, Exact> {

@@ -28,6 +28,8 @@ export const purchases = {
   "issue.quantity_and_day": "An item bought by hand needs a quantity and a day.",
   "error.receipt.over_ordered":
     "More is received than was ordered: {lines}. Check the quantity, or change the order with the supplier first.",
+  "error.receipt.dropship":
+    "Lines {lines} go straight to the customer and never into our stock: take them out.",
   "error.purchase.line_taken":
     "These requisition lines are bought already, or cancelled: {requisitionLineIds}. Read the pool again.",
   "error.purchase.below_need":

@@ -26,6 +26,7 @@ export const purchases = {
   "issue.requisition_or_item": "请购明细和物料只能填一个,也必须填一个。",
   "issue.quantity_and_day": "手工采购的物料要填数量和到货日期。",
   "error.receipt.over_ordered": "收货数量超过了订购数量:{lines}。请核对数量,或先与供应商改订单。",
+  "error.receipt.dropship": "第 {lines} 行由供应商直发客户,不入我们的库,请从收货中删去。",
   "error.purchase.line_taken":
     "这些请购明细已被采购或已取消:{requisitionLineIds}。请刷新请购池后再选。",
   "error.purchase.below_need":
