@@ -1,13 +1,15 @@
 import { arrows, type Arrow } from "@quanlian/shared/domain";
 import { assert } from "../../kernel/errors";
 import type { ArrowEvidence } from "./evidence";
+import { purchasesEvidence } from "./purchases-evidence.sql";
 import { salesEvidence } from "./sales-evidence.sql";
 
 /** How each arrow is looked at, in business order. An arrow whose facts nothing tells yet has no evidence. */
-export const arrowEvidence: readonly (ArrowEvidence & { arrow: Arrow })[] = [...salesEvidence].map(
-  (evidence) => {
-    const arrow = arrows.find(({ fact }) => fact === evidence.fact);
-    assert(arrow, `no arrow for ${evidence.fact}`);
-    return { ...evidence, arrow };
-  },
-);
+export const arrowEvidence: readonly (ArrowEvidence & { arrow: Arrow })[] = [
+  ...salesEvidence,
+  ...purchasesEvidence,
+].map((evidence) => {
+  const arrow = arrows.find(({ fact }) => fact === evidence.fact);
+  assert(arrow, `no arrow for ${evidence.fact}`);
+  return { ...evidence, arrow };
+});

@@ -1,8 +1,9 @@
-import type { BreakpointView, Order, Quote } from "@quanlian/shared/contract";
+import type { BreakpointView, Order, PurchaseOrderView, Quote } from "@quanlian/shared/contract";
 import { raw } from "../../../../tests/adversary/holder";
-import { givenStaff, givenTenant } from "../../../../tests/support/given";
+import { givenContactLogin, givenStaff, givenTenant } from "../../../../tests/support/given";
 import {
   givenConfirmed,
+  givenCustomer,
   givenFactory,
   givenItem,
   givenMadeItem,
@@ -11,10 +12,13 @@ import {
 } from "../../../../tests/support/given-factory";
 import { givenLead } from "../../../../tests/support/given-leads";
 import { givenBuyer, givenSentQuote } from "../../../../tests/support/given-quotes";
+import { givenIssuedPurchase } from "../../../../tests/support/given-purchases";
 import { startProduct, type TestProduct } from "../../../../tests/support/product";
 
 let product: TestProduct;
 let factory: GivenFactory;
+/** Of the first test: an offer that is still fresh there, and too old in the second. */
+let waiting: PurchaseOrderView;
 
 beforeAll(async () => {
   product = await startProduct();
@@ -71,6 +75,25 @@ async function change(order: Order, quantity: string): Promise<void> {
 const cancel = async ({ id, revision }: Order) =>
   void (await call("orders.cancel", { orderId: id, revision, reason: "客户取消" })).data;
 
+/** An order to a supplier that he has answered: with a yes, or with an offer that nobody has answered yet. */
+async function givenAnswered(answer: "confirm" | "counter"): Promise<PurchaseOrderView> {
+  const supplierId = await givenCustomer(factory, { isCustomer: false, isSupplier: true });
+  const { data } = await call<{ id: string }>("contacts.create", {
+    partyId: supplierId,
+    name: "业务员",
+  });
+  const login = { kind: "supplier" as const, partyId: supplierId, contactId: data.id };
+  const clerk = await givenContactLogin(product, factory.tenant, login);
+  const purchase = await givenIssuedPurchase(factory, supplierId, [
+    [await givenItem(factory), "4"],
+  ]);
+  const input = { purchaseOrderId: purchase.id };
+  const lines = [{ lineId: purchase.lines[0]!.id, on: "2027-01-05" }];
+  const said = answer === "confirm" ? { days: lines } : { lines };
+  void (await call(`portal.purchaseOrders.${answer}`, { ...input, ...said }, clerk.token)).data;
+  return (await call<PurchaseOrderView>("purchaseOrders.show", input)).data;
+}
+
 describe("a chain that is odd but legal", () => {
   it("has no breakpoint: changed, cancelled, edited, merged, of services alone, and just begun", async () => {
     await givenConverted();
@@ -82,8 +105,12 @@ describe("a chain that is odd but legal", () => {
     await cancel(await givenOrder(factory, [[await givenItem(factory), "1"]]));
     const service = await givenItem(factory, { kind: "service" });
     await givenConfirmed(factory, await givenOrder(factory, [[service, "1"]]));
+    await givenAnswered("confirm");
+    const { id: purchaseOrderId, revision } = await givenAnswered("counter");
+    void (await call("purchaseOrders.refuseCounter", { purchaseOrderId, revision })).data;
     product.clock.advance({ hours: 2 });
     await givenPlanned();
+    waiting = await givenAnswered("counter");
     const { arrows, foundCount, rows } = await find();
     expect(rows).toEqual([]);
     expect(foundCount).toBe(0);
@@ -104,7 +131,10 @@ describe("a chain that somebody has broken outside of the product", () => {
     const slow = await givenPlanned();
     const held = await givenPlanned();
     await cancel(held);
-    product.clock.advance({ hours: 2 });
+    const unanswered = await givenAnswered("counter");
+    const undated = await givenAnswered("confirm");
+    const shrunk = await givenAnswered("confirm");
+    product.clock.advance({ hours: 25 });
 
     await raw(
       product,
@@ -134,8 +164,16 @@ describe("a chain that somebody has broken outside of the product", () => {
       `UPDATE demands SET state = 'open', quantity = 1, uncovered = 1 WHERE ${demandOf(held)}`,
     );
 
+    const supplyOf = (of: PurchaseOrderView) => `source_id = ${of.lines[0]!.requisitionLineId}`;
+    await raw(product, `UPDATE supplies SET due_on = '2026-12-01' WHERE ${supplyOf(undated)}`);
+    await raw(product, `UPDATE supplies SET quantity = quantity + 1 WHERE ${supplyOf(shrunk)}`);
+
     expect(await broken()).toEqual(
       [
+        `purchaseOrderCountered missing ${waiting.number}`,
+        `purchaseOrderCountered missing ${unanswered.number}`,
+        `purchaseOrderConfirmed missing ${undated.number}`,
+        `purchaseOrderConfirmed not_conserved ${shrunk.number}`,
         `leadConverted missing ${lost}`,
         `leadConverted duplicated ${twice}`,
         `quoteAccepted not_conserved ${dear.number}`,

@@ -47,6 +47,14 @@ export const links: readonly LinkSql[] = [
     sql: linkSql("demands", "'open'", "NULL", "AND x.source_type = 'order_line'"),
   },
   {
+    link: "purchases",
+    sql: linkSql(
+      "purchase_orders",
+      "'draft', 'issued', 'confirmed', 'countered', 'partly_received'",
+      "incl_cents",
+    ),
+  },
+  {
     link: "works",
     sql: linkSql("work_orders", "'planned', 'released', 'in_progress', 'finished'"),
   },
@@ -65,4 +73,15 @@ export const passages: readonly PassageSql[] = [
     sql: passage("deals", "quotes", "a.id = b.deal_id AND b.revision_no = 1"),
   },
   { from: "quotes", to: "orders", sql: passage("quotes", "sales_orders", "a.id = b.quote_id") },
+  {
+    from: "plans",
+    to: "purchases",
+    sql: `SELECT COUNT(*) AS passageCount,
+        CAST(AVG(TIMESTAMPDIFF(SECOND, r.created_at, o.created_at)) / 60 AS SIGNED) AS averageMinutes
+      FROM purchase_orders o
+        JOIN purchase_order_lines l ON l.tenant_id = :tenant AND l.purchase_order_id = o.id
+        JOIN requisition_lines q ON q.tenant_id = :tenant AND q.id = l.requisition_line_id
+        JOIN requisitions r ON r.tenant_id = :tenant AND r.id = q.requisition_id AND r.origin = 'plan'
+      WHERE ${within("o")}`,
+  },
 ];

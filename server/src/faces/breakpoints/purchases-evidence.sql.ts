@@ -1,0 +1,45 @@
+import { FACTS_WITHIN, IN_ORDER, type ArrowEvidence } from "./evidence";
+
+/** From the order to the supplier to the goods. */
+export const purchasesEvidence: readonly ArrowEvidence[] = [
+  {
+    fact: "purchaseOrderConfirmed",
+    subjectType: "purchase_order",
+    once: false,
+    // Of an order's newest agreement: each line's supply is firm, as much as was agreed, and due when the supplier said.
+    sql: `SELECT f.id AS factId, f.subject_id AS subjectId, o.number, f.created_at AS happenedAt,
+        COUNT(l.id) AS expectedCount, COUNT(IF(s.firm = 1 AND s.due_on = l.confirmed_on, 1, NULL)) AS foundCount,
+        CAST(SUM(l.quantity) AS CHAR) AS expected, CAST(COALESCE(SUM(s.quantity), 0) AS CHAR) AS found,
+        f.created_at AS arrivedAt
+      FROM facts f
+        JOIN purchase_orders o ON o.tenant_id = :tenant AND o.id = f.subject_id
+        JOIN purchase_order_lines l ON l.tenant_id = :tenant AND l.purchase_order_id = o.id
+        LEFT JOIN supplies s ON s.tenant_id = :tenant AND s.source_type = 'requisition_line'
+          AND s.source_id = l.requisition_line_id
+        LEFT JOIN facts later ON later.tenant_id = :tenant AND later.subject_type = 'purchase_order'
+          AND later.subject_id = o.id AND later.id > f.id
+          AND later.name IN ('purchaseOrderConfirmed', 'purchaseOrderCancelled')
+      WHERE ${FACTS_WITHIN} AND f.name = 'purchaseOrderConfirmed' AND later.id IS NULL
+      GROUP BY f.id, f.subject_id, o.number, f.created_at ${IN_ORDER}`,
+  },
+  {
+    fact: "purchaseOrderCountered",
+    subjectType: "purchase_order",
+    once: false,
+    // Answered by whatever ends the offer: an agreement, a refusal, a cancellation, goods, or another offer.
+    sql: `SELECT f.id AS factId, f.subject_id AS subjectId, o.number, f.created_at AS happenedAt,
+        1 AS expectedCount, IF(o.state = 'countered' AND later.id IS NULL, 0, 1) AS foundCount,
+        NULL AS expected, NULL AS found, a.answeredAt AS arrivedAt
+      FROM facts f
+        JOIN purchase_orders o ON o.tenant_id = :tenant AND o.id = f.subject_id
+        LEFT JOIN facts later ON later.tenant_id = :tenant AND later.subject_type = 'purchase_order'
+          AND later.subject_id = o.id AND later.id > f.id AND later.name = 'purchaseOrderCountered'
+        LEFT JOIN (SELECT e.subject_id AS orderId, MIN(e.created_at) AS answeredAt, MIN(g.id) AS factId
+          FROM facts g JOIN audit_entries e ON e.tenant_id = :tenant AND e.subject_type = 'purchase_order'
+            AND e.subject_id = g.subject_id AND e.id > g.id
+            AND e.operation IN ('purchaseOrders.acceptCounter', 'purchaseOrders.refuseCounter', 'purchaseOrders.cancel')
+          WHERE g.tenant_id = :tenant AND g.name = 'purchaseOrderCountered' GROUP BY e.subject_id, g.id) a
+          ON a.orderId = o.id AND a.factId = f.id
+      WHERE ${FACTS_WITHIN} AND f.name = 'purchaseOrderCountered' ${IN_ORDER}`,
+  },
+];
