@@ -27,6 +27,13 @@ describe("the roles that a company starts with", () => {
     },
   );
 
+  it("let the owner see where the chain broke, and nobody else below the administrator", () => {
+    const seers = builtInRoles.filter((role) =>
+      role.permissions.some((granted) => covers(granted, "breakpoints.find")),
+    );
+    expect(seers.map(({ code }) => code).sort()).toEqual(["administrator", "owner"]);
+  });
+
   it("let sales confirm orders, but not beyond a credit limit", () => {
     const sales = builtInRoles.find((role) => role.code === "sales")!;
     const may = (permission: string) =>

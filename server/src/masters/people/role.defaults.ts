@@ -35,6 +35,10 @@ export const builtInRoles: readonly RoleDefaults[] = [
   role(
     "owner",
     [
+      "breakpoints.*",
+      "panorama.*",
+      "purchaseOrders.*",
+      "goodsReceipts.*",
       ...SELLING,
       ...LEADING,
       "parties.*",
