@@ -16,6 +16,7 @@ import { stockAdjustedChangesBooks } from "./45-stock-adjusted-changes-books";
 import { stockTransferredMovesValue } from "./46-stock-transferred-moves-value";
 import { stocktakePostedChangesBooks } from "./47-stocktake-posted-changes-books";
 import { purchaseOrderDraftedFirmsSupply } from "./40-purchase-order-drafted-firms-supply";
+import { purchaseOrderRevisedMovesSupply } from "./40-purchase-order-revised-moves-supply";
 import { purchaseOrderIssuedTellsSupplier } from "./41-purchase-order-issued-tells-supplier";
 import { purchaseOrderConfirmedDatesSupply } from "./42-purchase-order-confirmed-dates-supply";
 import { purchaseOrderCounteredAsksBuyer } from "./43-purchase-order-countered-asks-buyer";
@@ -49,6 +50,7 @@ export const flows = [
   stockTransferredMovesValue,
   stocktakePostedChangesBooks,
   purchaseOrderDraftedFirmsSupply,
+  purchaseOrderRevisedMovesSupply,
   purchaseOrderIssuedTellsSupplier,
   purchaseOrderConfirmedDatesSupply,
   purchaseOrderCounteredAsksBuyer,

@@ -86,6 +86,7 @@ export const errorCodes = {
   "purchase.line_taken": 409,
   "purchase.below_need": 409,
   "purchase.price_missing": 409,
+  "purchase.frozen": 409,
   "purchase.not_receivable": 409,
   "purchase.not_answerable": 409,
   "cash_movement.allocated": 409,

@@ -109,6 +109,40 @@ export const purchaseOrdersContract = {
     input: z.strictObject({ purchaseOrderId: shape.id }),
     permission: "purchaseOrders.show",
   }),
+  "purchaseOrders.update": write({
+    ...ours,
+    summary: "Edits a draft: its note, and quantity, price, tax or day of the named lines.",
+    input: z.strictObject({
+      ...moving,
+      note: shape.note(1000).optional(),
+      lines: z
+        .array(
+          z
+            .strictObject({
+              lineId: shape.id,
+              quantity: shape.quantity.optional(),
+              unitPrice: shape.unitPrice.optional(),
+              taxRate: shape.rate.optional(),
+              dueOn: shape.day.optional(),
+            })
+            .refine(
+              ({ quantity, unitPrice }) =>
+                quantity === undefined || shape.fitsBooks([{ quantity, unitPrice }]),
+              { ...tooLarge, path: ["quantity"] },
+            ),
+        )
+        .max(MOST_LINES)
+        .optional(),
+    }),
+    permission: "purchaseOrders.update",
+    errors: [
+      "revision.stale",
+      "reference.not_found",
+      "purchase.frozen",
+      "purchase.below_need",
+      "auth.field_masked",
+    ],
+  }),
   "purchaseOrders.issue": write({
     ...ours,
     summary: "Gives the order to the supplier, who sees it from now on.",

@@ -54,6 +54,11 @@ export const purchasesExamples: Examples = {
   "purchaseOrders.export": exported(),
   "purchaseOrders.create": async (h) => of(await content(h)),
   "purchaseOrders.show": onlyId(make, "purchaseOrderId"),
+  "purchaseOrders.update": async (h) => {
+    const { id, revision, lines } = await make(h);
+    const edits = [{ lineId: lines[0]!.id, quantity: "3", dueOn: "2027-01-04" }];
+    return of({ purchaseOrderId: id, revision, note: h.mark, lines: edits });
+  },
   "purchaseOrders.issue": fresh("purchaseOrderId", make),
   "purchaseOrders.confirm": async (h) => {
     const { id, revision, lines } = await makeIssued(h);

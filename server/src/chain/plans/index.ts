@@ -9,6 +9,7 @@ export {
   type PlanMovement,
 } from "./move-supplies";
 export { openFreeSupplies, type FreeSupply } from "./open-free-supplies";
+export { dropFreeSupplies } from "./drop-free-supplies";
 export { orderLinesAbove } from "./read-upward";
 export { receiveSupplies, type SupplyReceipt } from "./receive-supplies";
 export { amendPlan, type OrderAmendment } from "./amend-plan";

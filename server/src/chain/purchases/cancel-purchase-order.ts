@@ -45,12 +45,14 @@ export const cancelPurchaseOrder = (
 
 /** How much the pool asks for of each line, and by when. */
 async function askedFor(tx: Tx, lines: readonly PurchaseLineRecord[]) {
-  const rows = await tx.rows<{ id: Id; quantity: string; dueOn: Day }>(
-    `SELECT r.id, r.quantity, r.due_on AS dueOn FROM requisition_lines r
-     WHERE r.tenant_id = :tenant AND r.id IN :ids ORDER BY r.id`,
+  const rows = await tx.rows<{ id: Id; quantity: string; dueOn: Day; origin: string }>(
+    `SELECT l.id, l.quantity, l.due_on AS dueOn, r.origin
+     FROM requisition_lines l JOIN requisitions r ON r.tenant_id = :tenant AND r.id = l.requisition_id
+     WHERE l.tenant_id = :tenant AND l.id IN :ids ORDER BY l.id`,
     { ids: lines.map(({ requisitionLineId }) => requisitionLineId) },
   );
-  return rows.map(({ id, quantity, dueOn }) => ({
+  return rows.map(({ id, quantity, dueOn, origin }) => ({
+    byHand: origin === "hand",
     ...{ requisitionLineId: id, quantity: toDecimalText(exact(quantity)), dueOn },
   }));
 }

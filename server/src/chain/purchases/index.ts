@@ -7,6 +7,8 @@ export {
   purchaseOrderCountered,
   purchaseOrderDrafted,
   purchaseOrderIssued,
+  purchaseOrderRevised,
+  type PurchaseOrderCancelled,
 } from "./purchase-order.events";
 export { purchaseOrderPolicy } from "./purchase-order.policy";
 export { purchaseOrdersOperations } from "./purchase-order.routes";

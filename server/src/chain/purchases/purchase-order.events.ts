@@ -27,6 +27,21 @@ export const purchaseOrderDrafted = defineFact<PurchaseOrderDrafted>(
   (fact) => fact.purchaseOrderId,
 );
 
+export interface PurchaseOrderRevised {
+  purchaseOrderId: Id;
+  number: string;
+  supplierId: Id;
+  /** What each line orders now. */
+  lines: readonly { requisitionLineId: Id; quantity: DecimalText; dueOn: Day }[];
+}
+
+/** A draft was edited. */
+export const purchaseOrderRevised = defineFact<PurchaseOrderRevised>(
+  "purchaseOrderRevised",
+  "purchase_order",
+  (fact) => fact.purchaseOrderId,
+);
+
 export interface PurchaseOrderIssued {
   purchaseOrderId: Id;
   number: string;
@@ -75,8 +90,13 @@ export interface PurchaseOrderCancelled {
   number: string;
   supplierId: Id;
   wasIssued: boolean;
-  /** The lines that go back into the pool, as they were asked for. */
-  lines: readonly { requisitionLineId: Id; quantity: DecimalText; dueOn: Day }[];
+  /** The lines that go back into the pool, as they were asked for; by hand: a person had asked, not a plan. */
+  lines: readonly {
+    requisitionLineId: Id;
+    quantity: DecimalText;
+    dueOn: Day;
+    byHand: boolean;
+  }[];
   reason: string;
 }
 

@@ -102,6 +102,7 @@ export const isReceivable = (state: PurchaseOrderState): boolean =>
 
 /** Each action and the states in which it makes sense. */
 const offered: readonly [action: string, when: (state: PurchaseOrderState) => boolean][] = [
+  ["purchaseOrders.update", (state) => state === "draft"],
   ["purchaseOrders.issue", (state) => purchaseOrderStates.allows(state, "issue")],
   ["purchaseOrders.confirm", (state) => purchaseOrderStates.allows(state, "confirm")],
   ["purchaseOrders.acceptCounter", (state) => purchaseOrderStates.allows(state, "accept")],

@@ -22,6 +22,7 @@ import {
   purchaseOrderResource,
 } from "./purchase-order.resource";
 import { receiveGoods } from "./receive-goods";
+import { updatePurchaseOrder } from "./update-purchase-order";
 
 declareAudience("purchase_order", purchaseOrderPolicy, "purchaseOrders.show", "purchasing");
 declareAudience("goods_receipt", goodsReceiptPolicy, "goodsReceipts.show", "purchasing");
@@ -35,6 +36,7 @@ export const purchaseOrdersOperations = implement(
     "purchaseOrders.create": createPurchaseOrder,
     "purchaseOrders.show": (ctx, { purchaseOrderId }) =>
       findPurchaseOrder(ctx, "purchaseOrders.show", purchaseOrderId),
+    "purchaseOrders.update": updatePurchaseOrder,
     "purchaseOrders.issue": issuePurchaseOrder,
     "purchaseOrders.confirm": confirmPurchaseOrder,
     "purchaseOrders.acceptCounter": acceptCounter,

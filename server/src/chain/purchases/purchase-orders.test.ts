@@ -94,7 +94,7 @@ describe("an order to a supplier", () => {
     expect(data).toMatchObject({
       ...{ state: "draft", inclCents: 8_500, exclCents: 7_522, taxCents: 978 },
       lines: [{ itemId: part.id, quantity: "10", unitPrice: "8.5", state: "open" }],
-      actions: ["purchaseOrders.issue", "purchaseOrders.cancel"],
+      actions: ["purchaseOrders.update", "purchaseOrders.issue", "purchaseOrders.cancel"],
     });
     expect(await rowsOf(factory, "requisitionLines", part)).toMatchObject([{ state: "ordered" }]);
     expect(await rowsOf(factory, "supplies", part)).toMatchObject([{ firm: true, state: "open" }]);
@@ -141,6 +141,28 @@ describe("an order to a supplier", () => {
     const order = await givenConfirmed(factory, await givenOrder(factory, [[part, "12"]]));
     expect(order.lines[0]).toMatchObject({ plannedQuantity: "12", promisedOn: "2026-12-10" });
     expect(await rowsOf(factory, "requisitionLines", part)).toHaveLength(1);
+  });
+
+  it("is edited as long as it is a draft: amounts, the plan and the promise follow", async () => {
+    const { part, order, lineId } = await givenNeed();
+    const { id, revision, lines } = await givenPurchase(lineId);
+    const edit = (more: object, at = revision) =>
+      call("purchaseOrders.update", {
+        ...{ purchaseOrderId: id, revision: at, note: "加急" },
+        lines: [{ lineId: lines[0]!.id, ...more }],
+      });
+    expect((await edit({ quantity: "9" })).error!.code).toBe("purchase.below_need");
+    const { data } = await edit({ quantity: "12", unitPrice: "11", dueOn: "2027-02-01" });
+    expect(data).toMatchObject({
+      ...{ note: "加急", inclCents: 13_200 },
+      lines: [{ quantity: "12", unitPrice: "11", dueOn: "2027-02-01" }],
+    });
+    expect(await rowsOf(factory, "supplies", part)).toMatchObject([
+      { quantity: "12", dueOn: "2027-02-01" },
+    ]);
+    expect((await orderOf(order.id)).promisedOn! > "2027-02-01").toBe(true);
+    await call("purchaseOrders.issue", { purchaseOrderId: id, revision: data.revision });
+    expect((await edit({ quantity: "13" }, data.revision + 1)).error!.code).toBe("purchase.frozen");
   });
 
   it("is issued only with prices, and is shown to the supplier from then on", async () => {
@@ -350,6 +372,24 @@ describe("an order that is taken back", () => {
     ]);
     expect((await orderOf(order.id)).promisedOn).toBe(order.promisedOn);
     await givenPurchase(lineId);
+  });
+
+  it("that a person had placed of his own accord leaves nothing in the pool but what somebody waits for", async () => {
+    const [wanted, idle] = [await givenItem(factory), await givenItem(factory)];
+    const line = (item: Item) => ({
+      itemId: item.id,
+      quantity: "6",
+      unitPrice: "2",
+      dueOn: "2026-12-10",
+    });
+    const lines = [line(wanted), line(idle)];
+    const { data } = await call("purchaseOrders.create", { supplierId, lines });
+    await givenConfirmed(factory, await givenOrder(factory, [[wanted, "4"]]));
+    const cancel = { purchaseOrderId: data.id, revision: data.revision, reason: "改期" };
+    expect((await call("purchaseOrders.cancel", cancel)).data.state).toBe("cancelled");
+    expect(await rowsOf(factory, "requisitionLines", wanted)).toMatchObject([{ state: "open" }]);
+    expect(await rowsOf(factory, "requisitionLines", idle)).toMatchObject([{ state: "cancelled" }]);
+    expect(await rowsOf(factory, "supplies", idle)).toMatchObject([{ state: "cancelled" }]);
   });
 
   it("cannot be once something has come", async () => {

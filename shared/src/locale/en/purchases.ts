@@ -36,6 +36,7 @@ export const purchases = {
     "Less than the plan needs: {requisitionLineIds}. Order at least what the requisition asks for.",
   "error.purchase.price_missing":
     "Lines {lines} have no price: fill it in before the order is issued.",
+  "error.purchase.frozen": "Purchase order {number} is {state}: only a draft can be edited.",
   "error.purchase.not_receivable":
     "Purchase order {number} is {state}: nothing can be received of it now.",
   "error.purchase.not_answerable":

@@ -32,6 +32,7 @@ export const purchases = {
   "error.purchase.below_need":
     "数量少于计划需要的数量:{requisitionLineIds}。请至少按请购数量订购。",
   "error.purchase.price_missing": "第 {lines} 行没有价格,请补上价格再下达。",
+  "error.purchase.frozen": "采购订单 {number} 的状态是 {state},只有草稿能编辑。",
   "error.purchase.not_receivable": "采购订单 {number} 的状态是 {state},现在不能收货。",
   "error.purchase.not_answerable": "采购订单 {number} 的状态是 {state},已不能答复。",
 } as const;
