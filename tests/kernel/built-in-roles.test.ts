@@ -1,20 +1,13 @@
 import { covers } from "../../server/src/kernel/access";
 import { assembleProduct } from "../../server/src/main/assemble";
+import { askedInside } from "../../server/src/main/asked-inside";
 import { builtInRoles } from "../../server/src/masters/people/role.defaults";
-
-/** Permissions that an operation asks for inside, beside its own. */
-const ASKED_INSIDE = [
-  "orders.overrideCredit",
-  "approvals.decideOwn",
-  "quotes.approve",
-  "allocations.writeOff",
-];
 
 describe("the roles that a company starts with", () => {
   const { registry } = assembleProduct();
   const permissions = [
     ...[...registry.values()].flatMap(({ operation }) => operation.permission ?? []),
-    ...ASKED_INSIDE,
+    ...askedInside.map(({ permission }) => permission),
   ];
 
   it.each(builtInRoles.map((role) => [role.code, role.permissions] as const))(

@@ -102,6 +102,7 @@ import {
   warehousesByCode,
   workCentersByCode,
 } from "../masters/plant";
+import { askedInside } from "./asked-inside";
 import { workbookKinds } from "./workbook-kinds";
 
 /** Every operation with who answers it: the chain, what stands around it, then what runs below. */
@@ -203,7 +204,10 @@ export function assembleProduct(): Product {
   });
   installPriceNeighbours({ parties: Party, partyPolicy, priceListOf, mayNameParty });
   const registry = buildRegistry(implementations);
-  installOperationBook({ staffOperations: () => staffOperationsOf(registry) });
+  installOperationBook({
+    staffOperations: () => staffOperationsOf(registry),
+    permissions: () => [...staffOperationsOf(registry), ...askedInside],
+  });
   return {
     registry,
     routes: [...routes, ...apiRoutes(registry)],

@@ -1,5 +1,5 @@
 import type { InvolvedDocument } from "@quanlian/shared/contract";
-import { exact, toDecimalText, type Cents, type Day } from "@quanlian/shared/domain";
+import { dayIn, exact, toDecimalText, type Cents, type Day } from "@quanlian/shared/domain";
 import { may, rowPredicate, type Ctx, type RowPolicy } from "../../kernel/access";
 import type { Id } from "../../kernel/ids";
 
@@ -16,7 +16,9 @@ export interface DocumentKind {
   alias: string;
   from: string;
   number: string;
-  day: string;
+  /** The document's day; where it has none, the instant from which the company's day is told. */
+  day?: string;
+  instant?: string;
   amount?: string;
   quantity?: string;
 }
@@ -29,7 +31,8 @@ interface Found {
   id: Id;
   number: string;
   state: string;
-  on: Day;
+  on: Day | null;
+  at: Date | null;
   amountCents: Cents | null;
   quantity: string | null;
 }
@@ -57,11 +60,9 @@ export async function involvedDocuments(
     allowed.map((kind) => latestText(ctx, kind)).join(" UNION ALL "),
     { subjectId },
   );
-  const newestFirst = found.sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
-  return {
-    tallies: counted,
-    latest: newestFirst.slice(0, MOST_DOCUMENTS).map(presentDocument),
-  };
+  const dated = found.map((each) => presentDocument(ctx, each));
+  const newestFirst = dated.sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+  return { tallies: counted, latest: newestFirst.slice(0, MOST_DOCUMENTS) };
 }
 
 function tallyText(ctx: Ctx, kind: DocumentKind): string {
@@ -72,9 +73,9 @@ function tallyText(ctx: Ctx, kind: DocumentKind): string {
 }
 
 function latestText(ctx: Ctx, kind: DocumentKind): string {
-  const { type, alias, number, day, amount, quantity } = kind;
+  const { type, alias, number, day, instant, amount, quantity } = kind;
   return `SELECT newest.* FROM (
-    SELECT '${type}' AS type, ${alias}.id, ${number} AS number, ${alias}.state, ${day} AS \`on\`,
+    SELECT '${type}' AS type, ${alias}.id, ${number} AS number, ${alias}.state, ${day ?? "NULL"} AS \`on\`, ${instant ?? "NULL"} AS \`at\`,
       ${amount ?? "NULL"} AS amountCents, ${quantity ?? "NULL"} AS quantity
     ${conditioned(ctx, kind)} ORDER BY ${alias}.id DESC LIMIT ${MOST_OF_A_KIND}) newest`;
 }
@@ -82,7 +83,8 @@ function latestText(ctx: Ctx, kind: DocumentKind): string {
 const conditioned = (ctx: Ctx, { from, policy, permission, alias }: DocumentKind) =>
   `${from} AND ${rowPredicate(ctx.actor, policy, permission, alias)}`;
 
-const presentDocument = ({ quantity, ...document }: Found): InvolvedDocument => ({
+const presentDocument = (ctx: Ctx, { quantity, on, at, ...document }: Found): InvolvedDocument => ({
   ...document,
+  on: on ?? dayIn(at!, ctx.timeZone),
   quantity: quantity === null ? null : toDecimalText(exact(quantity)),
 });

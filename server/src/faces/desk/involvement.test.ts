@@ -11,6 +11,7 @@ import {
   type GivenFactory,
 } from "../../../../tests/support/given-factory";
 import { givenDeal } from "../../../../tests/support/given-deals";
+import { givenPurchase } from "../../../../tests/support/given-purchases";
 import { givenSentQuote } from "../../../../tests/support/given-quotes";
 import { startProduct, type TestProduct } from "../../../../tests/support/product";
 
@@ -68,6 +69,19 @@ describe("a party from every side", () => {
     ]);
     const quotes = (await item(frame.id)).data.latest.filter(({ type }) => type === "quote");
     expect(quotes).toMatchObject([{ number: sent.number, quantity: "3" }]);
+  });
+
+  it("shows what is ordered of a supplier, without what it costs, and the item in it", async () => {
+    const supplierId = await givenCustomer(factory, { isCustomer: false, isSupplier: true });
+    const steel = await givenItem(factory);
+    const { number } = await givenPurchase(factory, supplierId, [[steel, "8"]]);
+    const { data } = await party(supplierId);
+    expect(data.tallies).toEqual([
+      { type: "purchase_order", state: "draft", documentCount: 1, amountCents: null },
+    ]);
+    expect((await item(steel.id)).data.latest).toContainEqual(
+      expect.objectContaining({ type: "purchase_order", number, quantity: "8" }),
+    );
   });
 
   it("stands at nothing before any trade", async () => {
@@ -135,5 +149,16 @@ describe("an item from every side", () => {
   it("is not there for another company", async () => {
     const other = await givenTenant(product);
     expect((await item(bolt.id, other.admin.token)).error!.code).toBe("record.not_found");
+  });
+});
+
+// Last, as it turns the clock.
+describe("a day", () => {
+  it("dates what has only an instant by the company's day, not Greenwich's", async () => {
+    const customerId = await givenCustomer(factory);
+    product.clock.advance({ hours: 16 }); // 01:00 of the next day in Shanghai, still the same one in Greenwich
+    await givenDeal(product, tenant, { customerId, amountCents: 1 });
+    const { data } = await party(customerId);
+    expect(data.latest).toMatchObject([{ type: "deal", on: "2026-11-24" }]);
   });
 });

@@ -2,7 +2,7 @@ import type { ItemInvolvement } from "@quanlian/shared/contract";
 import { exact, toDecimalText } from "@quanlian/shared/domain";
 import { orderPolicy } from "../../chain/orders";
 import { quotePolicy } from "../../chain/quotes";
-import { requisitionLinePolicy } from "../../chain/purchases";
+import { purchaseOrderPolicy, requisitionLinePolicy } from "../../chain/purchases";
 import { workOrderPolicy } from "../../chain/works";
 import { may, type Ctx } from "../../kernel/access";
 import { refuseNotFound } from "../../kernel/errors";
@@ -50,6 +50,17 @@ const KINDS: readonly DocumentKind[] = [
       WHERE l.tenant_id = :tenant AND l.item_id = :subjectId`,
     number: "o.number",
     day: "o.ordered_on",
+    quantity: "l.quantity",
+  },
+  {
+    type: "purchase_order",
+    permission: "purchaseOrders.list",
+    policy: purchaseOrderPolicy,
+    alias: "u",
+    from: `FROM purchase_order_lines l JOIN purchase_orders u ON u.tenant_id = :tenant AND u.id = l.purchase_order_id
+      WHERE l.tenant_id = :tenant AND l.item_id = :subjectId`,
+    number: "u.number",
+    day: "u.ordered_on",
     quantity: "l.quantity",
   },
   {

@@ -1,6 +1,7 @@
 import type { PartyInvolvement } from "@quanlian/shared/contract";
 import { dealPolicy } from "../../chain/deals";
 import { orderPolicy } from "../../chain/orders";
+import { purchaseOrderPolicy } from "../../chain/purchases";
 import { quotePolicy } from "../../chain/quotes";
 import { isMasked, type Ctx } from "../../kernel/access";
 import { refuseNotFound } from "../../kernel/errors";
@@ -27,7 +28,7 @@ const KINDS: readonly DocumentKind[] = [
     alias: "d",
     from: "FROM deals d WHERE d.tenant_id = :tenant AND d.customer_id = :subjectId",
     number: "d.number",
-    day: "DATE(d.created_at)",
+    instant: "d.created_at",
     amount: "d.amount_cents",
   },
   {
@@ -49,6 +50,16 @@ const KINDS: readonly DocumentKind[] = [
     number: "o.number",
     day: "o.ordered_on",
     amount: "o.incl_cents",
+  },
+  {
+    type: "purchase_order",
+    permission: "purchaseOrders.list",
+    policy: purchaseOrderPolicy,
+    alias: "u",
+    from: "FROM purchase_orders u WHERE u.tenant_id = :tenant AND u.supplier_id = :subjectId",
+    number: "u.number",
+    day: "u.ordered_on",
+    // What things cost may be hidden from whoever sees the order.
   },
 ];
 

@@ -11,6 +11,8 @@ export interface BookedOperation {
 /** What staff can call here: whoever puts the product together answers this. */
 export interface OperationBook {
   staffOperations(): readonly BookedOperation[];
+  /** The same, and what some of them ask for inside: everything that a role can grant. */
+  permissions(): readonly BookedOperation[];
 }
 
 let installed: OperationBook | null = null;

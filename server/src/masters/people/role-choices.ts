@@ -7,7 +7,7 @@ import { operationBook } from "./operation-book";
 export async function showRoleChoices(): Promise<RoleChoices> {
   const byPermission = new Map(
     operationBook()
-      .staffOperations()
+      .permissions()
       .map(({ permission, summary, function: needed }) => [
         permission,
         { permission, summary, function: needed },
