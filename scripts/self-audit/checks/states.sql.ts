@@ -13,7 +13,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
     "closed_short",
   ],
   sales_order_lines: ["open", "cancelled", "removed", "closed"],
-  order_changes: ["draft", "applied", "dropped"],
+  order_changes: ["draft", "pending_approval", "applied", "dropped"],
   projects: ["open", "done", "cancelled"],
   project_tasks: ["open", "done"],
   project_milestones: ["open", "reached"],
@@ -87,7 +87,13 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
     "pooled → invalid",
     "invalid → assigned",
   ],
-  order_change: ["draft → applied", "draft → dropped"],
+  order_change: [
+    "draft → pending_approval",
+    "draft → applied",
+    "draft → dropped",
+    "pending_approval → draft",
+    "pending_approval → dropped",
+  ],
   project: ["open → done", "open → cancelled"],
   work_order: [
     "planned → released",
@@ -177,14 +183,17 @@ const trailOf = (type: string, table: string) =>
 const cashOf = (kind: string) =>
   `(SELECT tenant_id, id, state FROM cash_movements WHERE kind = '${kind}')`;
 
+/** What a table of JSON yields has the server's collation; cast, it has the schema's, as our literals do. */
+const OWN_STATE = "CAST(j.state AS CHAR(32))";
+
 /** The same for requisition lines, whose moves stand in their requisition's entries by line number. */
 const lineTrail = `SELECT tenant_id AS tenantId, CONCAT('requisition ', id, ' line ', line_no, ' ', state) AS document,
      'as many audit entries into the state as out of it and standing in it' AS expected, CAST(SUM(net) AS CHAR) AS found
    FROM (
-     SELECT a.tenant_id, a.subject_id AS id, j.line_no, j.state, 1 AS net FROM audit_entries a,
+     SELECT a.tenant_id, a.subject_id AS id, j.line_no, ${OWN_STATE} AS state, 1 AS net FROM audit_entries a,
        JSON_TABLE(a.after, '$.lines[*]' COLUMNS (line_no INT PATH '$.lineNo', state VARCHAR(32) PATH '$.state')) j
        WHERE a.subject_type = 'requisition' AND a.before IS NOT NULL AND j.state IS NOT NULL
-     UNION ALL SELECT a.tenant_id, a.subject_id, j.line_no, j.state, -1 FROM audit_entries a,
+     UNION ALL SELECT a.tenant_id, a.subject_id, j.line_no, ${OWN_STATE}, -1 FROM audit_entries a,
        JSON_TABLE(a.before, '$.lines[*]' COLUMNS (line_no INT PATH '$.lineNo', state VARCHAR(32) PATH '$.state')) j
        WHERE a.subject_type = 'requisition' AND j.state IS NOT NULL
      UNION ALL SELECT l.tenant_id, l.requisition_id, l.line_no, IF(r.origin = 'hand', 'ordered', 'open'), 1

@@ -1,5 +1,5 @@
 import { decideQuote } from "../chain/quotes";
-import { decideOrder } from "../chain/orders";
+import { decideOrder, decideOrderChange } from "../chain/orders";
 import { assert } from "../kernel/errors";
 import type { Tx } from "../kernel/db";
 import { defineFlow } from "../kernel/events";
@@ -12,6 +12,7 @@ type MoveDocument = (tx: Tx, decided: ApprovalDecided) => Promise<void>;
 export const approvedDocuments = new Map<string, MoveDocument>([
   ["quote", decideQuote],
   ["order", decideOrder],
+  ["order_change", decideOrderChange],
 ]);
 
 /** A decision moves its document in the same transaction: nobody has to remember to go on. */

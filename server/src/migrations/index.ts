@@ -39,6 +39,7 @@ import { keyOrdersToQuotes } from "./20261126070600-key-orders-to-quotes";
 import { indexOwnOrders } from "./20261126070700-index-own-orders";
 import { keepLegacyOrderNumbers } from "./20261126093000-keep-legacy-order-numbers";
 import { indexEndedSignIns } from "./20261126100000-index-ended-sign-ins";
+import { approveOrderChanges } from "./20261126180000-approve-order-changes";
 import { createPurchaseOrders } from "./20261126101000-create-purchase-orders";
 
 /** The schema's whole history, in order. */
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   keepLegacyOrderNumbers,
   indexEndedSignIns,
   createPurchaseOrders,
+  approveOrderChanges,
 ];

@@ -96,6 +96,8 @@ export const errorCodes = {
   "order.empty": 409,
   "order.needs_approval": 409,
   "order.needs_no_approval": 409,
+  "order_change.needs_approval": 409,
+  "order_change.needs_no_approval": 409,
   "order.approval_refused": 409,
   "order.on_hold": 409,
   "order.no_ship_to": 409,

@@ -22,7 +22,7 @@ const edit = z.discriminatedUnion("kind", [
 const edits = z.array(edit).min(1).max(500);
 export type OrderEdit = z.output<typeof edit>;
 
-export const orderChangeStateNames = ["draft", "applied", "dropped"] as const;
+export const orderChangeStateNames = ["draft", "pending_approval", "applied", "dropped"] as const;
 
 /** A figure before and after; null where it was or is not there. */
 const figure = z.object({ before: z.string().nullable(), after: z.string().nullable() });
@@ -86,6 +86,11 @@ export const orderChange = z.object({
   reason: z.string(),
   edits: z.array(edit),
   appliedAt: z.string().nullable(),
+  /** The company's rules ask for somebody's agreement, and it is not given yet. */
+  needsApproval: z.boolean(),
+  approvedAt: z.string().nullable(),
+  /** Why the agreement was not given. */
+  refusalNote: z.string().nullable(),
   /** Of an applied change: what it did. */
   impact: orderImpact.nullable(),
   actions: shape.actions,
@@ -156,6 +161,15 @@ export const orderChangesContract = {
       "bom.cycle",
     ],
   }),
+  "orderChanges.submit": write({
+    ...staffSales,
+    summary: "Asks for the agreement that a change needs by the company's rules.",
+    input: z.strictObject({ changeId: shape.id, revision: shape.revision }),
+    output: orderChange,
+    permission: "orderChanges.submit",
+    subject: oneChange,
+    errors: ["revision.stale", "state.illegal_move", "order_change.needs_no_approval"],
+  }),
   "orderChanges.apply": write({
     ...staffSales,
     summary:
@@ -174,6 +188,7 @@ export const orderChangesContract = {
       "state.illegal_move",
       "order.no_ship_to",
       "order.over_credit",
+      "order_change.needs_approval",
       "order_change.stale_preview",
       "order_change.below_delivered",
       "party.on_hold",

@@ -16,6 +16,12 @@ async function makeChange(h: Holder): Promise<{ id: string; revision: number; or
   return h.call("orderChanges.draft", input, h.owner.token);
 }
 
+/** From how many 分 on an order or its change needs agreement. */
+async function ruled(h: Holder, approveAboveCents: number | null): Promise<void> {
+  const rules = await h.call<{ revision: number }>("orders.rules", {});
+  await h.call("orders.setRules", { ...rules, approveAboveCents });
+}
+
 /** What may happen to an order beyond its confirmation. */
 export const ordersExamples: Examples = {
   "orders.rules": nothing,
@@ -24,12 +30,10 @@ export const ordersExamples: Examples = {
     return of({ ...rules, revision });
   },
   "orders.submit": async (h) => {
-    const rules = await h.call<{ revision: number }>("orders.rules", {});
-    await h.call("orders.setRules", { ...rules, approveAboveCents: 1 });
+    await ruled(h, 1);
     const input = orderInput(h);
     const { id, revision } = await h.call("orders.create", input, h.owner.token);
-    const now = await h.call<{ revision: number }>("orders.rules", {});
-    await h.call("orders.setRules", { ...now, approveAboveCents: null });
+    await ruled(h, null);
     return of({ orderId: id, revision });
   },
   "orders.hold": fresh("orderId", makeOrder, (h) => ({ kind: "payment", reason: h.mark })),
@@ -50,6 +54,15 @@ export const ordersExamples: Examples = {
     const input = { changeId };
     const { hash } = await h.call<{ hash: string }>("orderChanges.preview", input, h.owner.token);
     return of({ changeId, revision, hash });
+  },
+  "orderChanges.submit": async (h) => {
+    const order = await makeConfirmed(h);
+    await ruled(h, 1);
+    const edits = [{ kind: "edit", lineId: order.lines[0]!.id, quantity: "2" }];
+    const input = { orderId: order.id, reason: h.mark, edits };
+    const { id, revision } = await h.call("orderChanges.draft", input, h.owner.token);
+    await ruled(h, null);
+    return of({ changeId: id, revision });
   },
   "orderChanges.drop": fresh("changeId", makeChange),
   "planMessages.list": list((h) => h.tenantMark, "itemCode"),

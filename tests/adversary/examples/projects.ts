@@ -17,6 +17,10 @@ export const projectsExamples: Examples = {
   "projects.export": exported(),
   "projects.create": (h) => of(projectInput(h)),
   "projects.show": async (h) => of({ projectId: (await makeProject(h)).id }),
+  "projects.update": fresh("projectId", makeProject, (h) => ({ name: h.mark, note: h.mark })),
+  "projects.updateTask": fresh("projectId", makeProject, (h) => ({
+    ...{ taskNo: 1, title: h.mark, assigneeId: h.owner.userId },
+  })),
   "projects.addTask": fresh("projectId", makeProject, (h) => ({ task: { title: h.mark } })),
   "projects.finishTask": fresh("projectId", makeProject, () => ({ taskNo: 1 })),
   "projects.reachMilestone": fresh("projectId", makeProject, (h) => ({

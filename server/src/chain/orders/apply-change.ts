@@ -13,6 +13,7 @@ import { subjectOfChange } from "./drop-change";
 import { OrderChange } from "./order-change.model";
 import { orderChangePolicy } from "./order-change.policy";
 import { presentPreview, type Preview } from "./order-change.present";
+import { judgeChange, type ChangedLines } from "./judge-change";
 import { findChange, readEdits, readPlanImpact } from "./order-change.queries";
 import { editLines, unknownLines, type EditedLine } from "./order-change.rules";
 import { orderChangeStates } from "./order-change.states";
@@ -48,6 +49,8 @@ export function applyChange(ctx: Ctx, { changeId, revision, hash, creditOverride
 export function previewChange(ctx: Ctx, changeId: Id) {
   return rehearse(ctx, async (tx) => {
     const { order, change } = await lockChange(tx, "orderChanges.preview", changeId);
+    // Who is asked to agree looks at the same effects; nothing of this run stays.
+    if (change.state === "pending_approval") change.state = "draft";
     return presentPreview(tx, await carryOut(tx, order, change));
   });
 }
@@ -77,9 +80,11 @@ async function carryOut(tx: Tx, order: SalesOrder, change: OrderChange): Promise
   const before = await pictureOf(tx, order);
   refuseGone(before.lines, edits);
   const edited = editLines(before.lines, edits, order.pricesIncludeTax);
-  const totals = await writeEdited(tx, order, before.lines, edited, edits);
+  const { added, totals } = await writeEdited(tx, order, before.lines, edited, edits);
   const differenceCents = cents(totals.inclCents - before.inclCents);
-  const obstacle = await increaseObstacle(tx, order, differenceCents);
+  const obstacle =
+    (await approvalObstacle(tx, order, change, { before: before.lines, edited, added })) ??
+    (await increaseObstacle(tx, order, differenceCents));
 
   Object.assign(order, totals);
   await order.saveRevision(tx);
@@ -103,6 +108,18 @@ async function carryOut(tx: Tx, order: SalesOrder, change: OrderChange): Promise
   const impact = impactOf(before, after, await readPlanImpact(tx, change.id));
   await keepImpact(tx, change.id, impact);
   return { impact, hash: hashOf(impact), obstacle };
+}
+
+/** Judged once more when it is applied: prices and rules may have moved since it was drafted. */
+async function approvalObstacle(
+  tx: Tx,
+  order: SalesOrder,
+  change: OrderChange,
+  changed: ChangedLines,
+): Promise<WaitingReason | null> {
+  if (change.approvedAt !== null) return null;
+  const reasons = await judgeChange(tx, order, changed);
+  return reasons.length === 0 ? null : { code: "order_change.needs_approval", facts: {} };
 }
 
 function refuseGone(lines: readonly LineRecord[], edits: readonly OrderEdit[]): void {
@@ -146,7 +163,7 @@ async function writeEdited(
     .map((line) => changed.get(line.id) ?? { ...line, state: "open" as const })
     .filter((line) => line.state === "open");
   if (standing.length + numbered.length === 0) refuse("order.empty", { orderId: order.id });
-  return totalLines([...standing, ...numbered]);
+  return { added: numbered, totals: totalLines([...standing, ...numbered]) };
 }
 
 const EDITED = [

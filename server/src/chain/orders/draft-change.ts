@@ -7,10 +7,12 @@ import { refuse, refuseFaults } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { prefixes, takeNumber } from "../../kernel/numbering";
 import { findCustomerTerms } from "../../masters/parties";
+import type { ApprovalReason } from "../../workflow";
 import { checkLines } from "./draft-lines";
 import { OrderChange, OrderChangeEdit } from "./order-change.model";
 import { findChange } from "./order-change.queries";
-import { unknownLines } from "./order-change.rules";
+import { judgeChange } from "./judge-change";
+import { editLines, unknownLines } from "./order-change.rules";
 import { orderChangeStates } from "./order-change.states";
 import { SalesOrder } from "./order.model";
 import { orderPolicy } from "./order.policy";
@@ -25,14 +27,16 @@ export function draftChange(
     const order = await loadForUpdate(tx, SalesOrder, orderPolicy, "orderChanges.draft", orderId);
     tx.authorize("orderChanges.draft", orderPolicy, order);
     if (order.state !== "confirmed") refuse("state.illegal_move", { state: order.state });
-    await checkEdits(tx, order, edits);
+    const approvalReasons = await checkEdits(tx, order, edits);
 
     const id = tx.newId();
     const number = await takeNumber(tx, prefixes.orderChange);
     const { customerId, ownerId, departmentId } = order;
     const whose = { customerId, ownerId, departmentId };
     const state = orderChangeStates.initial;
-    await insertRow(tx, OrderChange, { id, number, orderId, ...whose, state, reason });
+    await insertRow(tx, OrderChange, {
+      ...{ id, number, orderId, ...whose, state, reason, approvalReasons },
+    });
     await insertRows(
       tx,
       OrderChangeEdit,
@@ -44,15 +48,28 @@ export function draftChange(
   });
 }
 
-/** Every edit names an open line of the order, and what is added could stand in an order. All faults at once. */
-async function checkEdits(tx: Tx, order: SalesOrder, edits: readonly OrderEdit[]): Promise<void> {
-  const faults = unknownLines(await readLines(tx, order.id), edits).map(({ at, lineId }) => ({
+/**
+ * Every edit names an open line of the order, and what is added could stand in an order. All faults at once. Answers what the
+ * change needs agreement for.
+ */
+async function checkEdits(
+  tx: Tx,
+  order: SalesOrder,
+  edits: readonly OrderEdit[],
+): Promise<ApprovalReason[]> {
+  const before = await readLines(tx, order.id);
+  const faults = unknownLines(before, edits).map(({ at, lineId }) => ({
     path: ["edits", at, "lineId"],
     code: "issue.reference",
     message: translate(tx.language, "issue.reference", { value: lineId }),
   }));
   refuseFaults(faults, "reference.not_found");
-  await checkAdded(tx, order, edits);
+  const lastNo = before.reduce((last, line) => Math.max(last, line.lineNo), 0);
+  const added = (await checkAdded(tx, order, edits)).map((line, at) => ({
+    ...{ ...line, lineNo: lastNo + at + 1 },
+  }));
+  const edited = editLines(before, edits, order.pricesIncludeTax);
+  return judgeChange(tx, order, { before, edited, added });
 }
 
 /** The lines to be added, checked against the masters and priced. */

@@ -1,6 +1,7 @@
 import type { InputOf, orderChangesContract } from "@quanlian/shared/contract";
 import type { Ctx } from "../../kernel/access";
 import { loadForUpdate, transact } from "../../kernel/db";
+import { withdrawApproval } from "../../workflow";
 import { OrderChange } from "./order-change.model";
 import { orderChangePolicy } from "./order-change.policy";
 import { findChange } from "./order-change.queries";
@@ -20,6 +21,7 @@ export function dropChange(
     const before = { state: change.state };
     change.state = orderChangeStates.step(change.state, "drop");
     await change.saveRevision(tx);
+    await withdrawApproval(tx, { subjectType: "order_change", subjectId: changeId });
     tx.record({ ...subjectOfChange(change), before, after: { state: change.state } });
     return findChange(tx, permission, changeId);
   });

@@ -7,6 +7,19 @@ import { approvalReasons, type JudgedLine } from "./approval.rules";
 import type { CheckedLine } from "./draft-lines";
 import { readOrderRules } from "./order-rules";
 
+/** What of a line the rules look at. */
+export type JudgeableLine = Pick<
+  CheckedLine,
+  | "lineNo"
+  | "itemId"
+  | "unitId"
+  | "quantity"
+  | "enteredQuantity"
+  | "unitPrice"
+  | "taxRate"
+  | "exclCents"
+>;
+
 /**
  * What a draft needs somebody's agreement for, by the tenant's rules as they are when it is written. Prices and costs are read
  * only where a rule asks for them.
@@ -14,7 +27,7 @@ import { readOrderRules } from "./order-rules";
 export async function judgeDraft(
   tx: Tx,
   draft: { customerId: Id; inclCents: Cents; pricesIncludeTax: boolean },
-  lines: readonly CheckedLine[],
+  lines: readonly JudgeableLine[],
 ): Promise<ApprovalReason[]> {
   const rules = await readOrderRules(tx.books);
   const listPrices =
@@ -32,7 +45,7 @@ export async function judgeDraft(
 async function readListPrices(
   tx: Tx,
   { customerId, pricesIncludeTax }: { customerId: Id; pricesIncludeTax: boolean },
-  lines: readonly CheckedLine[],
+  lines: readonly JudgeableLine[],
 ): Promise<Map<number, Exact>> {
   const goods = lines.filter((line) => line.itemId !== null);
   const prices = await findSalePrices(tx.books, {
@@ -60,7 +73,7 @@ function asEntered(price: Exact, has: boolean, wants: boolean, taxRate: Exact): 
   return wants ? timesRatio(price, ONE + taxRate, ONE) : timesRatio(price, ONE, ONE + taxRate);
 }
 
-async function readCosts(tx: Tx, lines: readonly CheckedLine[]): Promise<Map<Id, Exact>> {
+async function readCosts(tx: Tx, lines: readonly JudgeableLine[]): Promise<Map<Id, Exact>> {
   const itemIds = sortedIds(lines.flatMap((line) => line.itemId ?? []));
   const rows = await tx.books.rows<{ id: Id; standardCost: string }>(
     `SELECT i.id, i.standard_cost_price AS standardCost FROM items i WHERE i.tenant_id = :tenant AND i.id IN :itemIds`,

@@ -1,8 +1,9 @@
 import type { InputOf, projectsContract, ProjectView } from "@quanlian/shared/contract";
 import type { Day } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
-import { insertRow, loadForUpdate, transact, type Tx } from "../../kernel/db";
+import { assignNamed, insertRow, loadForUpdate, transact, type Tx } from "../../kernel/db";
 import { Faults, refuse } from "../../kernel/errors";
+import { findStaff } from "../../masters/people";
 import { nameTaskFaults, taskRow } from "./create-project";
 import { milestoneReached } from "./order.events";
 import { Project, ProjectTask } from "./project.model";
@@ -34,6 +35,41 @@ function onOpenProject(
     return findProject(tx, permission, projectId);
   });
 }
+
+/** Edits what a project says of itself. Its customer stays: orders hang on it. */
+export const updateProject = (ctx: Ctx, { projectId, revision, ...edits }: In<"projects.update">) =>
+  onOpenProject(ctx, "projects.update", { projectId, revision }, (_tx, project) => {
+    const { name, dueOn, note } = project;
+    assignNamed(project, edits as Partial<Pick<Project, "name" | "dueOn" | "note">>);
+    return Promise.resolve({ before: { name, dueOn, note }, after: edits });
+  });
+
+/** Edits an open task; what it waits for stays. */
+export const updateProjectTask = (
+  ctx: Ctx,
+  { projectId, revision, taskNo, ...edits }: In<"projects.updateTask">,
+) =>
+  onOpenProject(ctx, "projects.updateTask", { projectId, revision }, async (tx, { id }) => {
+    const task = (await readTasks(tx, id)).find((each) => each.taskNo === taskNo);
+    if (!task) refuse("reference.not_found", { field: "taskNo" });
+    if (task.state === "done") refuse("state.illegal_move", { state: task.state });
+    const { title, assigneeId, startsOn, dueOn } = task;
+    const after = { title, assigneeId, startsOn, dueOn, ...edits };
+    const faults = new Faults(tx.language);
+    const known = await findStaff(tx, after.assigneeId === null ? [] : [after.assigneeId]);
+    if (after.assigneeId !== null && !known.has(after.assigneeId))
+      faults.unknown(["assigneeId"], after.assigneeId);
+    faults.refuse();
+    await tx.write(
+      `UPDATE project_tasks SET title = :title, assignee_id = :assigneeId, starts_on = :startsOn, due_on = :dueOn
+       WHERE tenant_id = :tenant AND id = :taskId`,
+      { ...after, taskId: task.id },
+    );
+    return {
+      before: { task: taskNo, title, assigneeId, startsOn, dueOn },
+      after: { task: taskNo, ...edits },
+    };
+  });
 
 export const addProjectTask = (ctx: Ctx, { task, ...named }: In<"projects.addTask">) =>
   onOpenProject(ctx, "projects.addTask", named, async (tx, { id }) => {

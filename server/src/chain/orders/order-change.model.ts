@@ -12,6 +12,7 @@ import {
   reference,
   text,
 } from "../../kernel/db";
+import type { ApprovalReason } from "../../workflow";
 import type { StoredImpact } from "./change-impact";
 import { orderChangeStates } from "./order-change.states";
 
@@ -29,6 +30,10 @@ export class OrderChange extends defineDocument(
     impact: nullable(json<StoredImpact>()),
     creditOverride: nullable(text(500)),
     appliedAt: nullable(instant()),
+    /** What it needs agreement for, by the rules when it was written; why that was refused, if it was. */
+    approvalReasons: nullable(json<ApprovalReason[]>()),
+    approvedAt: nullable(instant()),
+    refusalNote: nullable(text(1000)),
   },
   { customer: "customerId" },
 ) {}

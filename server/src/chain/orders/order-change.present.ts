@@ -24,18 +24,26 @@ export async function presentChange(ctx: Ctx, change: ChangeRecord): Promise<Ord
   return {
     ...{ id, number, state, revision, orderId, orderNumber, customerId, reason, edits },
     appliedAt: change.appliedAt?.toISOString() ?? null,
+    needsApproval: needsApproval(change),
+    approvedAt: change.approvedAt?.toISOString() ?? null,
+    refusalNote: change.refusalNote,
     impact: impact === null ? null : await presentImpact(ctx, "orderChanges.show", impact),
     actions: offered
       .filter(
         ([action, event]) =>
           orderChangeStates.allows(change.state, event) && may(ctx.actor, action),
       )
+      .filter(([action]) => action !== "orderChanges.submit" || needsApproval(change))
       .filter(([action]) => rowAllowed(ctx.actor, orderChangePolicy, action, change))
       .map(([action]) => action),
   };
 }
 
+const needsApproval = ({ approvedAt, approvalReasons }: ChangeRecord) =>
+  approvedAt === null && approvalReasons !== null && approvalReasons !== "[]";
+
 const offered = [
+  ["orderChanges.submit", "submit"],
   ["orderChanges.preview", "apply"],
   ["orderChanges.apply", "apply"],
   ["orderChanges.drop", "drop"],

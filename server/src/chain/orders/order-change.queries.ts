@@ -21,6 +21,9 @@ export interface ChangeRecord {
   departmentId: Id | null;
   reason: string;
   appliedAt: Date | null;
+  approvedAt: Date | null;
+  refusalNote: string | null;
+  approvalReasons: string | null;
   impact: StoredImpact | null;
   edits: OrderEdit[];
 }
@@ -36,7 +39,8 @@ export async function findChange(
   const head = await ctx.row<Head>(
     `SELECT c.id, c.number, c.state, c.revision, c.order_id AS orderId, o.number AS orderNumber,
        c.customer_id AS customerId, c.owner_id AS ownerId, c.department_id AS departmentId, c.reason,
-       c.applied_at AS appliedAt, c.impact
+       c.applied_at AS appliedAt, c.approved_at AS approvedAt, c.refusal_note AS refusalNote,
+       c.approval_reasons AS approvalReasons, c.impact
      FROM order_changes c JOIN sales_orders o ON o.tenant_id = :tenant AND o.id = c.order_id
      WHERE c.tenant_id = :tenant AND c.id = :changeId
        AND ${rowPredicate(ctx.actor, orderChangePolicy, permission, "c")}`,

@@ -6,6 +6,7 @@ import { applyChange, previewChange } from "./apply-change";
 import { draftChange } from "./draft-change";
 import { dropChange } from "./drop-change";
 import { orderChangePolicy } from "./order-change.policy";
+import { submitChange } from "./submit-change";
 import { presentChange } from "./order-change.present";
 import { findChange } from "./order-change.queries";
 import { orderChangeResource } from "./order-change.resource";
@@ -19,6 +20,7 @@ export const orderChangesOperations = implement(orderChangesContract, {
   "orderChanges.show": async (ctx, { changeId }) =>
     presentChange(ctx, await findChange(ctx, "orderChanges.show", changeId)),
   "orderChanges.preview": (ctx, { changeId }) => previewChange(ctx, changeId),
+  "orderChanges.submit": async (ctx, input) => presentChange(ctx, await submitChange(ctx, input)),
   "orderChanges.apply": async (ctx, input) => presentChange(ctx, await applyChange(ctx, input)),
   "orderChanges.drop": async (ctx, input) => presentChange(ctx, await dropChange(ctx, input)),
 });

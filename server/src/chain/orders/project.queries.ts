@@ -36,6 +36,8 @@ export async function findProject(
 }
 
 const WHILE_OPEN = [
+  "projects.update",
+  "projects.updateTask",
   "projects.addTask",
   "projects.finishTask",
   "projects.reachMilestone",

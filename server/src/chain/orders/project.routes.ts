@@ -9,6 +9,8 @@ import {
   finishProject,
   finishProjectTask,
   reachMilestone,
+  updateProject,
+  updateProjectTask,
 } from "./move-project";
 import { findProject } from "./project.queries";
 import { projectPolicy, projectResource } from "./project.resource";
@@ -20,6 +22,8 @@ export const projectsOperations = implement(projectsContract, {
   ...listHandlers(projectResource),
   "projects.create": (ctx, input) => createProject(ctx, input),
   "projects.show": (ctx, { projectId }) => findProject(ctx, "projects.show", projectId),
+  "projects.update": (ctx, input) => updateProject(ctx, input),
+  "projects.updateTask": (ctx, input) => updateProjectTask(ctx, input),
   "projects.addTask": (ctx, input) => addProjectTask(ctx, input),
   "projects.finishTask": (ctx, input) => finishProjectTask(ctx, input),
   "projects.reachMilestone": (ctx, input) => reachMilestone(ctx, input),

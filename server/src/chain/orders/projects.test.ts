@@ -58,6 +58,29 @@ const open = async (rest: object = {}) =>
 const line = () => ({ mode: "project", itemId: bolt.id, quantity: "10", unitPrice: "10" });
 
 describe("a project", () => {
+  it("may be edited while it is open, and its tasks until they are done", async () => {
+    const project = await open();
+    const edited = await call(
+      "projects.update",
+      on(project, { name: "三号车间二期", dueOn: null, note: "改名" }),
+    );
+    expect(edited.data).toMatchObject({ name: "三号车间二期", dueOn: null, note: "改名" });
+    const stale = await call("projects.update", on(project, { name: "x" }));
+    expect(stale.error).toMatchObject({ code: "revision.stale" });
+    const task = { taskNo: 2, title: "安装调试", assigneeId: tenant.admin.userId, dueOn: null };
+    const moved = await call("projects.updateTask", on(edited.data, task));
+    expect(moved.data.tasks[1]).toMatchObject({ ...task, dependsOnNo: 1, state: "open" });
+    const nobody = { taskNo: 1, assigneeId: "12345" };
+    expect((await call("projects.updateTask", on(moved.data, nobody))).error).toMatchObject({
+      ...{ code: "reference.not_found", facts: { field: "assigneeId" } },
+    });
+    const done = await call("projects.finishTask", on(moved.data, { taskNo: 1 }));
+    const late = await call("projects.updateTask", on(done.data, { taskNo: 1, title: "y" }));
+    expect(late.error).toMatchObject({ code: "state.illegal_move" });
+    const unknown = await call("projects.updateTask", on(done.data, { taskNo: 9, title: "y" }));
+    expect(unknown.error).toMatchObject({ code: "reference.not_found" });
+  });
+
   it("makes what its orders are to be paid at a milestone fall due when that is reached", async () => {
     const project = await open();
     const draft = await givenOrder(factory, [], {

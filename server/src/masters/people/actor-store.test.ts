@@ -149,7 +149,7 @@ describe("roles add up", () => {
       [
         { permissions: ["orders.list"], scope: "own" },
         { permissions: ["orders.*"], scope: "own", scopes: { order: "department" } },
-        { permissions: ["plans.list"], scope: "all" },
+        { permissions: ["demands.list"], scope: "all" },
       ],
       { department: below },
     );

@@ -1,6 +1,7 @@
 import { type InputOf, peopleContract, type Role as RoleView } from "@quanlian/shared/contract";
 import type { Ctx } from "../../kernel/access";
 import { insertRow, refusingDuplicates, transact } from "../../kernel/db";
+import { refuseUnknownRights } from "./role-faults";
 import { presentRole } from "./role.present";
 import { refuseExcess, stateOf } from "./role.rules";
 import { Role } from "./staff.model";
@@ -19,6 +20,7 @@ export function createRole(
       builtIn: false,
       revision: 1,
     };
+    refuseUnknownRights(tx, role);
     refuseExcess(tx, role);
     await refusingDuplicates({ uq_roles_code: "code" }, () => insertRow(tx, Role, role));
     tx.record({ type: "role", id: role.id, number: role.code, before: null, after: stateOf(role) });

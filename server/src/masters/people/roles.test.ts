@@ -53,6 +53,21 @@ describe("roles", () => {
     expect((await listRoles()).find((role) => role.code === "sales")).toEqual(data);
   });
 
+  it("refuse rights that stand for nothing, each by name, and keep those that do", async () => {
+    const input = { code: "ghost", name: "幽灵", scope: "all" as const };
+    const permissions = ["orders.list", "orders.fly", "ghosts.*", "quotes.*"];
+    const made = await call("roles.create", { ...input, permissions, scopes: { ghost: "own" } });
+    expect(made.error?.issues?.map(({ path }) => path.join("."))).toEqual([
+      "permissions.1",
+      "permissions.2",
+      "scopes.ghost",
+    ]);
+    const roleId = await givenRole(product, tenant, { permissions: ["orders.list"] });
+    const update = { roleId, revision: 1, permissions: ["orders.list", "orders.fly"] };
+    expect((await call("roles.update", update)).error?.issues).toHaveLength(1);
+    expect((await call("roles.update", { ...update, permissions: ["orders.*"] })).ok).toBe(true);
+  });
+
   it("refuse a code that is taken, a stale revision and texts that are no permissions", async () => {
     const input = { code: "sales", name: "x", permissions: ["orders.list"], scope: "all" };
     expect((await call("roles.create", input)).error).toMatchObject({

@@ -5,6 +5,7 @@ import { refuse } from "../../kernel/errors";
 import { forgetIdentities } from "./identity-cache";
 import { rolePolicy } from "./people.policy";
 import { ADMINISTRATOR } from "./role.defaults";
+import { refuseUnknownRights } from "./role-faults";
 import { presentRole } from "./role.present";
 import { refuseExcess, stateOf } from "./role.rules";
 import { Role } from "./staff.model";
@@ -18,6 +19,7 @@ export function updateRole(
     const role = await loadForUpdate(tx, Role, rolePolicy, "roles.update", input.roleId);
     role.expectRevision(input.revision);
     if (role.builtIn && role.code === ADMINISTRATOR) refuse("role.frozen");
+    refuseUnknownRights(tx, input);
     refuseExcess(tx, role);
     const before = stateOf(role);
     const { name, permissions, scope, scopes, masks } = input;

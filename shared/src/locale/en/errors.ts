@@ -75,6 +75,9 @@ export const errors = {
   "error.order.needs_approval":
     "By your company's rules the order needs approval. Submit it first.",
   "error.order.needs_no_approval": "The order needs no approval. Confirm it.",
+  "error.order_change.needs_approval":
+    "By the company's rules the change needs approval. Submit it first.",
+  "error.order_change.needs_no_approval": "The change needs no approval. Apply it.",
   "error.order.approval_refused": "The approval was refused: {note}",
   "error.order.on_hold": "The order is on hold: {reason}. Lift the hold before confirming it.",
   "error.order.no_ship_to":

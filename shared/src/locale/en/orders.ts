@@ -32,6 +32,7 @@ export const orders = {
   "field.order_change.reason": "Reason",
   "field.order_change.createdAt": "Created at",
   "state.order_change.draft": "draft",
+  "state.order_change.pending_approval": "pending approval",
   "state.order_change.applied": "applied",
   "state.order_change.dropped": "dropped",
   "field.project.number": "Project",

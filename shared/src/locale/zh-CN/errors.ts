@@ -62,6 +62,8 @@ export const errors = {
   "error.order.empty": "订单没有明细,不能确认。",
   "error.order.needs_approval": "订单按公司规则需要审批,请先提交审批。",
   "error.order.needs_no_approval": "订单不需要审批,可以直接确认。",
+  "error.order_change.needs_approval": "变更按公司规则需要审批,请先提交审批。",
+  "error.order_change.needs_no_approval": "变更不需要审批,可以直接应用。",
   "error.order.approval_refused": "审批未通过:{note}",
   "error.order.on_hold": "订单已被暂停:{reason}。请先解除暂停再确认。",
   "error.order.no_ship_to": "第 {lines} 行由供应商直发,请先填写收货地址。",

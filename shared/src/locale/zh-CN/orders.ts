@@ -32,6 +32,7 @@ export const orders = {
   "field.order_change.reason": "原因",
   "field.order_change.createdAt": "创建时间",
   "state.order_change.draft": "草稿",
+  "state.order_change.pending_approval": "待审批",
   "state.order_change.applied": "已应用",
   "state.order_change.dropped": "已放弃",
   "field.project.number": "项目号",
