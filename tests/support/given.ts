@@ -1,7 +1,12 @@
 import { subscribableFunctions, type SignedIn } from "@quanlian/shared/contract";
 import { createCtx } from "../../server/src/kernel/access";
 import { transact } from "../../server/src/kernel/db";
-import { createOperator, issueInvitation } from "../../server/src/masters/people";
+import {
+  createOperator,
+  installOperationBook,
+  issueInvitation,
+} from "../../server/src/masters/people";
+import { operationBook } from "../../server/src/masters/people/operation-book";
 import type { TestProduct } from "./product";
 
 /** Builders of the people in a story, made through the product's own operations. Companies and people are invented. */
@@ -134,6 +139,15 @@ async function roleIdsOf(
     if (!found) throw new Error(`There is no role ${code}`);
     return found.id;
   });
+}
+
+/** Rights of operations that a test has made up: a role may grant them as it grants those of the product. */
+export function inventRights(...permissions: string[]): void {
+  const book = operationBook();
+  const invented = permissions.map((permission) => ({
+    ...{ name: permission, summary: permission, permission, function: "core" },
+  }));
+  installOperationBook({ ...book, permissions: () => [...book.permissions(), ...invented] });
 }
 
 /** A role of the story's own; answers its id. */

@@ -65,6 +65,16 @@ export const reopenSupplies = (tx: Tx, reopened: readonly OrderedSupply[]): Prom
     return { firm: false, quantity: asked, open: asked };
   });
 
+/** Days above some supplies follow them as they are: nothing of the supplies themselves moves. */
+export async function settleAbove(tx: Tx, supplyIds: readonly Id[]): Promise<PlanMovement> {
+  if (supplyIds.length === 0) return { lines: [], workOrders: [] };
+  const plant = await planningPlant(tx);
+  const graph = await lockUpward(tx, supplyIds);
+  const moved = moveDates(graph, supplyIds, planDays(plant.calendar, tx.today));
+  await writeDates(tx, moved.supplies, moved.demands);
+  return movementOf(graph, moved.supplies, moved.demands);
+}
+
 interface Figures {
   firm: boolean;
   quantity: Exact;

@@ -36,13 +36,41 @@ export interface StoredGraph {
  * so on down: three statements however deep. A firm supply is not followed: nothing below it changes.
  */
 export async function readGraph(ctx: Ctx, lineIds: readonly Id[]): Promise<StoredGraph> {
-  const demands = lineIds.length === 0 ? [] : await readDemands(ctx, lineIds);
+  const demands = lineIds.length === 0 ? [] : await readDemands(ctx, LINES, lineIds);
+  return readBelow(
+    ctx,
+    demands,
+    demands.filter((demand) => demand.parentSupplyId === null),
+  );
+}
+
+/** The same below demands by name. A phantom is not followed either: what it passes on has a name of its own. */
+export async function readGraphBelow(ctx: Ctx, demandIds: readonly Id[]): Promise<StoredGraph> {
+  const named = new Set(demandIds);
+  const demands = named.size === 0 ? [] : await readDemands(ctx, NAMED, demandIds);
+  const graph = await readBelow(
+    ctx,
+    demands,
+    demands.filter(({ id }) => named.has(id)),
+  );
+  const supplies = graph.supplies.map((supply) => ({
+    ...supply,
+    firm: supply.firm || supply.kind === "phantom",
+  }));
+  return { ...graph, supplies };
+}
+
+async function readBelow(
+  ctx: Ctx,
+  demands: GraphDemand[],
+  roots: GraphDemand[],
+): Promise<StoredGraph> {
   const demandIds = demands.map((demand) => demand.id);
   const pegs = demandIds.length === 0 ? [] : await readPegs(ctx, demandIds);
   const supplies =
     pegs.length === 0 ? [] : await readSupplies(ctx, [...new Set(pegs.map((peg) => peg.supplyId))]);
   return {
-    roots: demands.filter((demand) => demand.parentSupplyId === null),
+    roots,
     demands,
     supplies,
     pegs,
@@ -63,10 +91,13 @@ export const DEMAND_COLUMNS = `d.id, d.source_type AS sourceType, d.source_id AS
     d.parent_supply_id AS parentSupplyId, d.quantity, d.fulfilled, d.reserved, d.pegged, d.uncovered,
     d.needed_on AS neededOn, d.available_on AS availableOn, d.critical_supply_id AS criticalSupplyId, d.basis`;
 
-const REACH = `
+const LINES = "d.source_type = 'order_line' AND d.source_id IN :ids";
+const NAMED = "d.id IN :ids";
+
+const reachFrom = (start: string) => `
   WITH RECURSIVE reach (demand_id) AS (
     SELECT d.id FROM demands d
-    WHERE d.tenant_id = :tenant AND d.source_type = 'order_line' AND d.source_id IN :lineIds AND d.state <> 'cancelled'
+    WHERE d.tenant_id = :tenant AND ${start} AND d.state <> 'cancelled'
     UNION
     SELECT c.id FROM reach
       JOIN pegs p ON p.tenant_id = :tenant AND p.demand_id = reach.demand_id AND p.quantity > 0
@@ -76,8 +107,8 @@ const REACH = `
   SELECT ${DEMAND_COLUMNS}
   FROM reach JOIN demands d ON d.tenant_id = :tenant AND d.id = reach.demand_id`;
 
-async function readDemands(ctx: Ctx, lineIds: readonly Id[]): Promise<GraphDemand[]> {
-  const rows = await ctx.rows<DemandText>(REACH, { lineIds });
+async function readDemands(ctx: Ctx, start: string, ids: readonly Id[]): Promise<GraphDemand[]> {
+  const rows = await ctx.rows<DemandText>(reachFrom(start), { ids });
   return rows.map(presentDemand);
 }
 

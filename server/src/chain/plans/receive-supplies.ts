@@ -1,11 +1,12 @@
-import { exact, type Day, type Exact } from "@quanlian/shared/domain";
+import { exact, type Exact } from "@quanlian/shared/domain";
 import { updateRows, type Tx } from "../../kernel/db";
 import { assert } from "../../kernel/errors";
 import { sortedIds, type Id } from "../../kernel/ids";
 import { changeReservations, lockItemStocks, type StockPlace } from "../../ledgers/inventory";
 import type { MovedLine } from "./move-supplies";
 import { DemandRow, PegRow, SupplyRow } from "./plans.model";
-import { receiveInto, type LivePeg } from "./receive.rules";
+import { demandsWaitingFor, livePegsOf, movedLines } from "./read-demands";
+import { receiveInto } from "./receive.rules";
 
 /** What goods of supplies led to. */
 export interface SupplyReceipt {
@@ -29,8 +30,8 @@ export async function receiveSupplies(
     quantities.set(supplyId, (quantities.get(supplyId) ?? 0n) + quantity);
   const supplies = await readSupplies(tx, [...quantities.keys()]);
   const locked = await lockItemStocks(tx, supplies);
-  const demands = await readWaiting(tx, [...quantities.keys()]);
-  const pegs = await readPegs(
+  const demands = await demandsWaitingFor(tx, [...quantities.keys()]);
+  const pegs = await livePegsOf(
     tx,
     demands.map(({ id }) => id),
   );
@@ -63,12 +64,7 @@ export async function receiveSupplies(
   );
   const parents = receipt.demands.flatMap(({ id }) => before.get(id)!.parentSupplyId ?? []);
   return {
-    lines: receipt.demands.flatMap(({ id, reserved, pegged, availableOn }): MovedLine[] => {
-      const { sourceType, sourceId } = before.get(id)!;
-      return sourceType === "order_line"
-        ? [{ lineId: sourceId, reserved, planned: pegged, availableOn }]
-        : [];
-    }),
+    lines: movedLines(before, receipt.demands),
     completeKits: await completeAmong(tx, parents),
   };
 }
@@ -87,50 +83,6 @@ async function readSupplies(tx: Tx, supplyIds: readonly Id[]): Promise<Supply[]>
   );
   assert(rows.length === supplyIds.length, "goods of a supply that is not there");
   return rows.map((row) => ({ ...row, open: exact(row.open), pegged: exact(row.pegged) }));
-}
-
-interface Waiting extends StockPlace {
-  id: Id;
-  sourceType: string;
-  sourceId: Id;
-  parentSupplyId: Id | null;
-  reserved: Exact;
-  pegged: Exact;
-  uncovered: Exact;
-}
-
-async function readWaiting(tx: Tx, supplyIds: readonly Id[]): Promise<Waiting[]> {
-  const rows = await tx.rows<
-    Omit<Waiting, "reserved" | "pegged" | "uncovered"> & {
-      reserved: string;
-      pegged: string;
-      uncovered: string;
-    }
-  >(
-    `SELECT d.id, d.source_type AS sourceType, d.source_id AS sourceId, d.parent_supply_id AS parentSupplyId,
-       d.item_id AS itemId, d.warehouse_id AS warehouseId, d.reserved, d.pegged, d.uncovered
-     FROM demands d
-     WHERE d.tenant_id = :tenant AND d.id IN
-       (SELECT p.demand_id FROM pegs p WHERE p.tenant_id = :tenant AND p.supply_id IN :supplyIds AND p.quantity > 0)
-     ORDER BY d.needed_on, d.id`,
-    { supplyIds: sortedIds(supplyIds) },
-  );
-  return rows.map((row) => ({
-    ...row,
-    reserved: exact(row.reserved),
-    pegged: exact(row.pegged),
-    uncovered: exact(row.uncovered),
-  }));
-}
-
-async function readPegs(tx: Tx, demandIds: readonly Id[]): Promise<LivePeg[]> {
-  const rows = await tx.rows<Omit<LivePeg, "quantity"> & { quantity: string; dueOn: Day }>(
-    `SELECT p.id, p.demand_id AS demandId, p.supply_id AS supplyId, p.quantity, s.due_on AS dueOn
-     FROM pegs p JOIN supplies s ON s.tenant_id = :tenant AND s.id = p.supply_id
-     WHERE p.tenant_id = :tenant AND p.demand_id IN :demandIds AND p.quantity > 0`,
-    { demandIds },
-  );
-  return rows.map((row) => ({ ...row, quantity: exact(row.quantity) }));
 }
 
 /** Work orders among these that lack no component any more. */

@@ -43,7 +43,8 @@ function demandsOn({ newSupplies, pegs }: Plan, kind: (supply: NewSupply) => boo
   return new Set(pegs.filter((peg) => supplies.has(peg.supplyId)).map((peg) => peg.demandId));
 }
 
-function demandRow(factId: Id, demand: PlannedDemand, sources: ReadonlyMap<Id, Id>) {
+/** A new demand as the table keeps it. */
+export function demandRow(factId: Id, demand: PlannedDemand, sources: ReadonlyMap<Id, Id>) {
   const component = demand.parentSupplyId !== null;
   const sourceId = component ? demand.id : sources.get(demand.id);
   assert(sourceId, "a top demand without its order line");
@@ -130,7 +131,7 @@ export function supplyRow(factId: Id, supply: NewSupply) {
 }
 
 /** Open supply of earlier runs that this plan uses: read and written under the items' locks. */
-async function pegOpenSupplies(tx: Tx, plan: OrderPlan): Promise<void> {
+export async function pegOpenSupplies(tx: Tx, plan: OrderPlan): Promise<void> {
   const taken = plan.openSupplies.filter((supply) => plan.plan.supplyTaken.has(supply.id));
   await updateRows(
     tx,

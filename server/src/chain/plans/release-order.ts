@@ -12,7 +12,7 @@ import {
 } from "../../ledgers/inventory";
 import { readLotRules } from "../../masters/catalog";
 import { DemandRow, PegRow, SupplyRow } from "./plans.model";
-import { readGraph, type StoredGraph } from "./read-graph";
+import { readGraph, readGraphBelow, type StoredGraph } from "./read-graph";
 import { storeMessages } from "./plan-messages";
 import { storedBasis } from "./record-plan";
 import { planRelease } from "./release.rules";
@@ -51,15 +51,25 @@ const ATTEMPTS = 5;
  * The part of the plan within reach is read once to learn which items to lock, and again under their locks: only the
  * second reading counts. If it reaches an item that is not locked, the larger set is locked by a new attempt.
  */
-export async function releaseOrder(
+export const releaseOrder = (tx: Tx, factId: Id, lineIds: readonly Id[]): Promise<OrderRelease> =>
+  release(tx, factId, () => readGraph(tx, lineIds));
+
+/** The same for demands by name, whoever asked for them: each falls to what it has got. */
+export const releaseDemands = (
   tx: Tx,
   factId: Id,
-  lineIds: readonly Id[],
+  demandIds: readonly Id[],
+): Promise<OrderRelease> => release(tx, factId, () => readGraphBelow(tx, demandIds));
+
+async function release(
+  tx: Tx,
+  factId: Id,
+  readAgain: () => Promise<StoredGraph>,
 ): Promise<OrderRelease> {
-  let seen = await readGraph(tx, lineIds);
+  let seen = await readAgain();
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const locked = await lockItemStocks(tx, seen.places);
-    const graph = await readGraph(tx, lineIds);
+    const graph = await readAgain();
     if (graph.places.every((place) => locked.has(placeKey(place))))
       return apply(tx, factId, graph, locked);
     seen = graph;
@@ -79,7 +89,7 @@ async function apply(
     tx,
     graph.demands.map((demand) => demand.id),
   );
-  const release = planRelease({
+  const released = planRelease({
     items: await readLotRules(
       tx,
       graph.places.map((place) => place.itemId),
@@ -90,15 +100,15 @@ async function apply(
     reservations,
     reductions: new Map(graph.roots.map((demand) => [demand.id, demand.fulfilled])),
   });
-  await writeRelease(tx, graph, release);
-  await releaseHeld(tx, locked, reservations, release);
+  await writeRelease(tx, graph, released);
+  await releaseHeld(tx, locked, reservations, released);
   const items = new Map(graph.supplies.map((supply) => [supply.id, supply.itemId]));
   await storeMessages(
     tx,
     factId,
-    release.messages.map((message) => ({ ...message, itemId: items.get(message.supplyId)! })),
+    released.messages.map((message) => ({ ...message, itemId: items.get(message.supplyId)! })),
   );
-  return outcome(graph, release);
+  return outcome(graph, released);
 }
 
 async function writeRelease(tx: Tx, graph: StoredGraph, release: Release): Promise<void> {

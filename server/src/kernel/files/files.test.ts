@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startProduct, type TestProduct } from "../../../../tests/support/product";
 import {
+  inventRights,
   givenStaff,
   givenTenant,
   type GivenStaff,
@@ -29,6 +30,7 @@ let drawer: GivenStaff;
 
 beforeAll(async () => {
   product = await startProduct({ FILES_FOLDER: folder });
+  inventRights("drawings.show");
   tenant = await givenTenant(product);
   drawer = await givenStaff(product, tenant, {
     roles: { permissions: ["files.*", "drawings.*"], scope: "own" },

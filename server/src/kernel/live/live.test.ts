@@ -1,5 +1,6 @@
 import { startProduct, type TestProduct } from "../../../../tests/support/product";
 import {
+  inventRights,
   givenStaff,
   givenTenant,
   type GivenStaff,
@@ -34,6 +35,7 @@ let courier: GivenStaff;
 
 beforeAll(async () => {
   product = await startProduct();
+  inventRights("parcels.show");
   tenant = await givenTenant(product);
   other = await givenTenant(product);
   courier = await givenStaff(product, tenant, {

@@ -19,7 +19,7 @@ let helper: GivenStaff;
 let bystander: GivenStaff;
 let last = 0;
 
-const OWN = { permissions: ["parties.*", "contacts.*", "addresses.*", "search.*"] };
+const OWN = { permissions: ["parties.*", "contacts.*", "addresses.*"] };
 
 beforeAll(async () => {
   product = await startProduct();
