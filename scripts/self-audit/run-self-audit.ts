@@ -14,6 +14,7 @@ import { purchaseChecks } from "./checks/purchases.sql";
 import { referenceChecks } from "./checks/references.sql";
 import { stateChecks } from "./checks/states.sql";
 import { trailChecks } from "./checks/trail.sql";
+import { workChecks } from "./checks/works.sql";
 
 export interface SelfAuditOptions {
   /** Names, or beginnings of names, of the checks to run: `["inventory.", "plans."]`. All of them by default. */
@@ -108,6 +109,7 @@ export const allChecks = (outboxMinutes = 60): readonly (Check | ComputedCheck)[
   ...financeChecks,
   ...planChecks,
   ...purchaseChecks,
+  ...workChecks,
   ...leadChecks,
   ...quoteChecks,
   ...masterChecks,

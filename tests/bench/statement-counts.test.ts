@@ -78,7 +78,7 @@ const CONFIRM = 34;
 const CANCEL = 38;
 const ADJUST = 17;
 const SHOW = 2;
-const APPLY = 60;
+const APPLY = 61;
 
 it.each([1, 10, 40])("confirming an order of %i lines costs the same statements", async (lines) => {
   const { id, revision } = await orderOf(lines);

@@ -44,6 +44,7 @@ import {
 import { givenLead } from "../support/given-leads";
 import { givenReleased, givenTerm } from "../support/given-orders";
 import { givenIssuedPurchase, givenPurchase } from "../support/given-purchases";
+import { givenLivedInWork } from "../support/given-works";
 import { givenTermsOfTrade } from "../support/given-terms";
 import {
   givenAllocation,
@@ -101,6 +102,7 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   await livedInQuotes(factory, bolt);
   await livedInBooks(factory);
   await livedInPurchases(factory);
+  ids.work = await givenLivedInWork(factory);
   Object.assign(ids, {
     approval: await givenApproval(product, factory.tenant.admin, { subjectId }),
     task: await givenTask(product, factory.tenant.admin, { subjectId }),
@@ -779,6 +781,36 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     "what goods that came were worth",
     "UPDATE goods_receipt_lines SET value_cents = value_cents + 1",
     ["purchases.receipt_is_stock"],
+  ],
+  [
+    "what an operation calls good",
+    "UPDATE work_order_operations SET good_quantity = good_quantity + 1 WHERE work_order_id = :work AND sequence = 20",
+    ["works.task_is_scans", "works.input_is_output"],
+  ],
+  [
+    "what may go on from an inspection point",
+    "UPDATE work_order_operations SET passed_quantity = passed_quantity + 1 WHERE work_order_id = :work AND sequence = 20",
+    ["works.passed_is_judged"],
+  ],
+  [
+    "a work order that calls more finished than came into stock",
+    "UPDATE work_orders SET finished_quantity = finished_quantity + 1 WHERE id = :work",
+    ["works.finished_is_movements"],
+  ],
+  [
+    "what a material calls issued",
+    "UPDATE work_order_materials SET issued_quantity = issued_quantity + 1 WHERE work_order_id = :work",
+    ["works.issued_is_movements"],
+  ],
+  [
+    "material that was taken from another place",
+    "UPDATE work_movement_lines SET quantity = quantity + 1 WHERE material_id IS NOT NULL",
+    ["works.issued_is_movements", "works.movement_is_stock"],
+  ],
+  [
+    "a wage that nobody has earned",
+    "UPDATE wage_entries SET amount_cents = amount_cents + 100 WHERE work_order_id = :work",
+    ["works.wages_are_reports"],
   ],
   [
     "an item that nobody made",

@@ -49,8 +49,9 @@ export const documentChecks: readonly Check[] = [
         SELECT p.tenant_id, p.demand_id, SUM(p.quantity) AS quantity
         FROM pegs p JOIN supplies s ON s.tenant_id = p.tenant_id AND s.id = p.supply_id AND s.kind = 'phantom'
         GROUP BY p.tenant_id, p.demand_id) x ON x.tenant_id = d.tenant_id AND x.demand_id = d.id
+      LEFT JOIN supplies o ON o.tenant_id = m.tenant_id AND o.id = m.work_order_id
       WHERE d.id IS NULL OR d.item_id <> m.item_id OR d.warehouse_id <> m.warehouse_id
-        OR d.quantity - COALESCE(x.quantity, 0) <> m.quantity
+        OR ((o.state = 'open' OR o.firm = 0) AND d.quantity - COALESCE(x.quantity, 0) <> m.quantity)
         OR NOT IF(v.id IS NULL, d.parent_supply_id, m.work_order_id) <=> m.work_order_id
         OR NOT v.item_id <=> m.via_item_id`,
   },

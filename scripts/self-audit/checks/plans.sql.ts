@@ -101,12 +101,12 @@ export const planChecks: readonly Check[] = [
   {
     name: "plans.component_explains_itself",
     promise:
-      "A component's quantity is net requirement + scrap + rounding, less what substitutes stand in for, as its basis says.",
+      "Until its parent is over, a component's quantity is net requirement + scrap + rounding, less what substitutes stand in for, as its basis says.",
     sql: `SELECT d.tenant_id AS tenantId, CONCAT('demand ', d.id) AS document, CAST(d.quantity AS CHAR) AS expected,
         COALESCE(CONCAT(JSON_VALUE(d.basis, '$.netQuantity'), ' + ', JSON_VALUE(d.basis, '$.scrapQuantity'), ' + ',
           JSON_VALUE(d.basis, '$.roundingQuantity')), 'no basis') AS found
-      FROM demands d
-      WHERE d.parent_supply_id IS NOT NULL AND NOT d.quantity <=>
+      FROM demands d JOIN supplies s ON s.tenant_id = d.tenant_id AND s.id = d.parent_supply_id
+      WHERE (s.state = 'open' OR s.state = 'cancelled' AND s.firm = 0) AND NOT d.quantity <=>
         ${figure("netQuantity")} + ${figure("scrapQuantity")} + ${figure("roundingQuantity")}
           - COALESCE(${figure("substituted")}, 0)`,
   },

@@ -28,7 +28,7 @@ export const orderConfirmedDrivesPlan = defineFlow(orderConfirmed, async (tx, fa
   );
 
   const recipes = demands.some((demand) => demand.custom)
-    ? await readRecipeFigures(tx, orderId)
+    ? await readRecipeFigures(tx, [orderId])
     : new Map();
   const shipTo = demands.some((demand) => demand.dropship) ? await readShipTo(tx, orderId) : null;
   const planned = await planOrder(
@@ -42,7 +42,11 @@ export const orderConfirmedDrivesPlan = defineFlow(orderConfirmed, async (tx, fa
     })),
   );
   await openWorkOrders(tx, workOrdersIn(planned.plan));
-  await raiseRequisition(tx, fact.id, requisitionLinesIn(planned, shipTo));
+  await raiseRequisition(
+    tx,
+    fact.id,
+    requisitionLinesIn(planned, () => shipTo),
+  );
   await recordPlan(tx, fact.id, planned);
   await schedulePayments(tx, { orderId, customerId, inclCents, paymentTermId });
   await promiseOrder(tx, orderId, linePromises(planned));

@@ -25,7 +25,7 @@ export const orderChangedAdjustsPlan = defineFlow(orderChanged, async (tx, fact)
   await changeCommitment(tx, cause, customerId, differenceCents);
 
   const recipes = demands.some((demand) => demand.custom)
-    ? await readRecipeFigures(tx, orderId)
+    ? await readRecipeFigures(tx, [orderId])
     : new Map();
   const shipTo = demands.some((demand) => demand.dropship) ? await readShipTo(tx, orderId) : null;
   const amended = await amendPlan(

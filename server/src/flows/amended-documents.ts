@@ -32,7 +32,10 @@ export async function followAmendment(
     each.change === "opened" ? [each.supply] : [],
   );
   await openWorkOrders(tx, workOrdersIn({ newSupplies, demands: plan.demands, pegs: plan.pegs }));
-  const lines = requisitionLinesIn({ plan: { newSupplies, pegs: plan.pegs }, sources }, shipTo);
+  const lines = requisitionLinesIn(
+    { plan: { newSupplies, pegs: plan.pegs }, sources },
+    () => shipTo,
+  );
   await raiseRequisition(tx, factId, lines);
 }
 

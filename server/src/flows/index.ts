@@ -23,6 +23,15 @@ import { purchaseOrderCounteredAsksBuyer } from "./43-purchase-order-countered-a
 import { purchaseOrderCancelledReopensSupply } from "./49-purchase-order-cancelled-reopens-supply";
 import { goodsReceivedFillStock } from "./50-goods-received-fill-stock";
 import { workReleasedFirmsSupply } from "./58-work-released-firms-supply";
+import { materialIssuedEntersWork } from "./59-material-issued-enters-work";
+import { materialReturnedLeavesWork } from "./59-material-returned-leaves-work";
+import { workReportedMovesOrder } from "./60-work-reported-moves-order";
+import { workReportReversedTakesLabourBack } from "./61-work-report-reversed-takes-labour-back";
+import { workInspectedMovesOrder } from "./62-work-inspected-moves-order";
+import { workFinishedFillsStock } from "./65-work-finished-fills-stock";
+import { workCompletedShortLeavesNeed } from "./66-work-completed-short-leaves-need";
+import { workCancelledLeavesNeed } from "./67-work-cancelled-leaves-need";
+import { workClosedSettlesCost } from "./68-work-closed-settles-cost";
 import { openItemsBroughtOpenAccounts } from "./88-open-items-brought-open-accounts";
 import { cashMovedOpensAdvance } from "./90-cash-moved-opens-advance";
 import { cashMovementReversedClosesAdvance } from "./91-cash-movement-reversed-closes-advance";
@@ -57,6 +66,15 @@ export const flows = [
   purchaseOrderCancelledReopensSupply,
   goodsReceivedFillStock,
   workReleasedFirmsSupply,
+  materialIssuedEntersWork,
+  materialReturnedLeavesWork,
+  workReportedMovesOrder,
+  workReportReversedTakesLabourBack,
+  workInspectedMovesOrder,
+  workFinishedFillsStock,
+  workCompletedShortLeavesNeed,
+  workCancelledLeavesNeed,
+  workClosedSettlesCost,
   openItemsBroughtOpenAccounts,
   cashMovedOpensAdvance,
   cashMovementReversedClosesAdvance,

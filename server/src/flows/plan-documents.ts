@@ -60,7 +60,7 @@ function materialsBySupply(plan: PlannedParts): Map<Id, PlannedMaterial[]> {
 /** What a plan asks to buy; what is shipped straight to the customer names its order line and where it goes. */
 export function requisitionLinesIn(
   { plan, sources }: { plan: Pick<Plan, "newSupplies" | "pegs">; sources: ReadonlyMap<Id, Id> },
-  shipTo: object | null,
+  shipTo: (orderLineId: Id) => object | null,
 ): PlannedRequisitionLine[] {
   const lineOf = new Map(plan.pegs.map((peg) => [peg.supplyId, sources.get(peg.demandId)]));
   return plan.newSupplies
@@ -68,8 +68,9 @@ export function requisitionLinesIn(
     .map((supply) => {
       if (!supply.dropship) return supply;
       const orderLineId = lineOf.get(supply.id);
-      assert(orderLineId && shipTo, "goods are shipped straight to nowhere");
-      return { ...supply, straightTo: { orderLineId, shipTo } };
+      const to = orderLineId === undefined ? null : shipTo(orderLineId);
+      assert(orderLineId && to, "goods are shipped straight to nowhere");
+      return { ...supply, straightTo: { orderLineId, shipTo: to } };
     });
 }
 
@@ -93,7 +94,10 @@ function phantomsOf(plan: PlannedParts) {
 }
 
 /** The workshop's and the buyers' documents follow what was taken back of a plan. */
-export async function followRelease(tx: Tx, { supplies, materials }: OrderRelease): Promise<void> {
+export async function followRelease(
+  tx: Tx,
+  { supplies, materials }: Pick<OrderRelease, "supplies" | "materials">,
+): Promise<void> {
   await adjustWorkOrders(
     tx,
     supplies.filter((supply) => supply.kind === "make"),

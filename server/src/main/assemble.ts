@@ -20,7 +20,7 @@ import {
   purchaseOrdersOperations,
   purchasesOperations,
 } from "../chain/purchases";
-import { worksOperations } from "../chain/works";
+import { workFloorOperations, worksOperations } from "../chain/works";
 import { workflowOperations } from "../workflow";
 import { breakpointsOperations } from "../faces/breakpoints";
 import { deskOperations, involvementOperations } from "../faces/desk";
@@ -123,6 +123,7 @@ const implementations: readonly Implementation[] = [
   purchaseOrdersOperations,
   purchaseImportOperations,
   worksOperations,
+  workFloorOperations,
   deskOperations,
   involvementOperations,
   breakpointsOperations,

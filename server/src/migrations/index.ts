@@ -40,6 +40,7 @@ import { indexOwnOrders } from "./20261126070700-index-own-orders";
 import { keepLegacyOrderNumbers } from "./20261126093000-keep-legacy-order-numbers";
 import { indexEndedSignIns } from "./20261126100000-index-ended-sign-ins";
 import { approveOrderChanges } from "./20261126180000-approve-order-changes";
+import { runWorks } from "./20261126181000-run-works";
 import { createPurchaseOrders } from "./20261126101000-create-purchase-orders";
 
 /** The schema's whole history, in order. */
@@ -88,4 +89,5 @@ export const migrations: readonly Migration[] = [
   indexEndedSignIns,
   createPurchaseOrders,
   approveOrderChanges,
+  runWorks,
 ];

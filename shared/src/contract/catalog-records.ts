@@ -50,6 +50,8 @@ export const item = z.object({
   catchUnitId: shape.id.nullable(),
   catchUnitCode: z.string().nullable(),
   isPhantom: z.boolean(),
+  /** As a component it is taken from stock by itself, when goods are finished. */
+  backflush: z.boolean(),
   /** The alternative of its bill of materials that plans follow. */
   defaultAlternative: z.string(),
   custom: z.record(z.string(), z.unknown()).nullable(),

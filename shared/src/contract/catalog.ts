@@ -31,6 +31,7 @@ const itemFields = {
   shelfLifeDays: z.int({ error: "issue.shelf_life" }).min(1).max(36_500).nullable(),
   catchUnitId: shape.id.nullable(),
   isPhantom: z.boolean(),
+  backflush: z.boolean(),
 };
 
 const oneItem = { type: "item", key: "itemId" } as const;

@@ -40,6 +40,8 @@ export * from "./lots";
 export * from "./stocktakes";
 export * from "./periods";
 export * from "./works";
+export * from "./work-floor";
+export * from "./wages";
 export * from "./purchases";
 export * from "./purchase-records";
 export * from "./purchase-orders";

@@ -8,7 +8,8 @@ import * as shape from "./primitives";
 
 export const periodStateNames = ["open", "closed"] as const;
 
-const month = z
+/** A month of the calendar. */
+export const monthText = z
   .string()
   .regex(/^(199\d|20\d\d|21\d\d)-(0[1-9]|1[0-2])$/, { error: "issue.month" })
   .meta({ examples: ["2026-11"] });
@@ -68,7 +69,7 @@ export const periodsContract = {
   "periods.check": read({
     ...staffOfStock,
     summary: "What must hold before a month is closed, and whether it does.",
-    input: z.strictObject({ month }),
+    input: z.strictObject({ month: monthText }),
     output: z.object({ checks: z.array(periodCheck) }),
     permission: "periods.list",
     subject: { type: "period", list: true },
@@ -77,7 +78,7 @@ export const periodsContract = {
     ...staffOfStock,
     summary:
       "Closes a month that is over: nothing is dated into it any more, and its values are kept.",
-    input: z.strictObject({ month, note: shape.note(500).optional() }),
+    input: z.strictObject({ month: monthText, note: shape.note(500).optional() }),
     output: period,
     permission: "periods.close",
     subject: { type: "period", creates: true },
@@ -86,7 +87,7 @@ export const periodsContract = {
   "periods.reopen": write({
     ...staffOfStock,
     summary: "Opens the last closed month again, with a reason.",
-    input: z.strictObject({ month, reason: shape.text(500) }),
+    input: z.strictObject({ month: monthText, reason: shape.text(500) }),
     output: period,
     permission: "periods.reopen",
     subject: { type: "period", creates: true },

@@ -15,6 +15,9 @@ export const workOrderStateNames = [
   "closed",
 ] as const;
 
+/** Where an operation of a work order stands. */
+export const workTaskStateNames = ["waiting", "ready", "running", "paused", "done"] as const;
+
 export const workOrderList = declareList("workOrders", {
   subject: "work_order",
   about: "work orders",
@@ -27,6 +30,7 @@ export const workOrderList = declareList("workOrders", {
     item: listField.reference(),
     itemCode: listField.code(),
     quantity: listField.quantity(),
+    finishedQuantity: listField.quantity(),
     startOn: listField.day(),
     dueOn: listField.day(),
     createdAt: listField.instant({ shown: false }),
@@ -43,6 +47,13 @@ export const workOrder = z.object({
   itemName: z.string(),
   warehouseId: z.string(),
   quantity: z.string(),
+  unit: z.string(),
+  /** In stock already. */
+  finishedQuantity: z.string(),
+  /** How much may come into stock now: what the last operation has put out and is not there yet. */
+  finishableQuantity: z.string(),
+  /** 元 each, at which a part of it enters stock; null where it is hidden. */
+  plannedUnitCost: z.string().nullable(),
   startOn: z.string(),
   dueOn: z.string(),
   bomVersionId: z.string().nullable(),
@@ -57,8 +68,12 @@ export const workOrder = z.object({
       warehouseId: z.string(),
       perBase: z.string(),
       scrapRate: z.string(),
+      unit: z.string(),
       /** Of a phantom: what is taken of it from stock. */
       quantity: z.string(),
+      issuedQuantity: z.string(),
+      /** Taken from stock by itself as goods are finished. */
+      backflush: z.boolean(),
       /** Through which phantom it comes. */
       viaItemId: z.string().nullable(),
       /** Of a substitute: the component that it stands in for. */
@@ -82,13 +97,26 @@ export const workOrder = z.object({
       sequence: z.int(),
       name: z.string(),
       workCenterId: z.string().nullable(),
+      workCenterName: z.string(),
+      assigneeId: z.string().nullable(),
+      assigneeName: z.string(),
+      startsOn: z.string().nullable(),
       setupMinutes: z.string(),
       runMinutesPerUnit: z.string(),
       inspectionPoint: z.enum(inspectionPoints),
       subcontracted: z.boolean(),
-      state: z.string(),
+      state: z.enum(workTaskStateNames),
+      goodQuantity: z.string(),
+      defectQuantity: z.string(),
+      scrapQuantity: z.string(),
+      /** Of its good output, what may go on: all of it, or at an inspection point what was passed. */
+      passedQuantity: z.string(),
+      /** What may still be reported, as far as the operation before has come. */
+      openQuantity: z.string(),
     }),
   ),
+  masked: z.array(z.string()),
+  actions: shape.actions,
 });
 export type WorkOrderView = z.output<typeof workOrder>;
 

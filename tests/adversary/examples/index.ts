@@ -14,6 +14,7 @@ import { purchasesExamples } from "./purchases";
 import { systemExamples } from "./system";
 import { quotesExamples } from "./quotes";
 import { workflowExamples } from "./workflow";
+import { worksExamples } from "./works";
 import type { Examples } from "./example";
 
 export type { Example } from "./example";
@@ -34,6 +35,7 @@ export const examples: Examples = {
   ...followUpsExamples,
   ...chainExamples,
   ...workflowExamples,
+  ...worksExamples,
   ...cutoverExamples,
   ...ordersExamples,
   ...projectsExamples,

@@ -3,8 +3,10 @@ import { makeOrder, orderInput, type Holder } from "../holder";
 import { exported, fresh, list, nothing, of, type Examples } from "./example";
 
 /** A confirmed order, with its revision. */
-export async function makeConfirmed(h: Holder): Promise<Order> {
-  const { id, revision } = await makeOrder(h);
+export async function makeConfirmed(h: Holder, input?: object): Promise<Order> {
+  const { id, revision } = input
+    ? await h.call<Order>("orders.create", input, h.owner.token)
+    : await makeOrder(h);
   return h.call<Order>("orders.confirm", { orderId: id, revision }, h.owner.token);
 }
 

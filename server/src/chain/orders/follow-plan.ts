@@ -68,3 +68,20 @@ const readPromises = (tx: Tx, lines: readonly LinePromise[]): Promise<Promised[]
      WHERE l.tenant_id = :tenant AND l.id IN :lineIds`,
     { lineIds: sortedIds(lines.map(({ lineId }) => lineId)) },
   );
+
+/** Whoever looks at the orders of some lines is told that how far they are has moved. */
+export async function touchOrdersOf(tx: Tx, lineIds: readonly Id[]): Promise<void> {
+  if (lineIds.length === 0) return;
+  const rows = await tx.rows<{
+    id: Id;
+    ownerId: Id | null;
+    departmentId: Id | null;
+    customerId: Id;
+  }>(
+    `SELECT o.id, o.owner_id AS ownerId, o.department_id AS departmentId, o.customer_id AS customerId
+     FROM sales_orders o WHERE o.tenant_id = :tenant AND o.id IN
+       (SELECT l.order_id FROM sales_order_lines l WHERE l.tenant_id = :tenant AND l.id IN :lineIds)`,
+    { lineIds: sortedIds(lineIds) },
+  );
+  for (const row of rows) tx.touch({ type: "order", ...row });
+}

@@ -23,9 +23,9 @@ export {
   schedulePayments,
 } from "./schedule-payments";
 export { closeLines } from "./close-order-short";
-export { followPlan, lockOrdersOf, type LateOrder } from "./follow-plan";
+export { followPlan, touchOrdersOf, lockOrdersOf, type LateOrder } from "./follow-plan";
 export { promiseOrder, withdrawPromise, type LinePromise } from "./promise-order";
-export { findOrder, readShipTo } from "./order.queries";
+export { findOrder, ordersOfLines, readShipTo } from "./order.queries";
 export { decideOrderChange } from "./submit-change";
 export { decideOrder } from "./submit-order";
 export { confirmByRule, type ByRule } from "./confirm-by-rule";

@@ -79,7 +79,7 @@ export interface LineRecipeFigures {
 
 /** The recipes of an order's custom lines, by line, as people see them: three statements. */
 export async function readLineRecipes(ctx: Ctx, orderId: Id): Promise<Map<Id, LineRecipeText>> {
-  const recipes = await readStored(ctx, orderId);
+  const recipes = await readStored(ctx, [orderId]);
   return new Map(
     [...recipes].map(([lineId, { byProducts: _, components, operations, ...recipe }]) => [
       lineId,
@@ -94,7 +94,7 @@ export async function readLineRecipes(ctx: Ctx, orderId: Id): Promise<Map<Id, Li
   );
 }
 
-async function readStored(ctx: Ctx, orderId: Id): Promise<Map<Id, StoredRecipe>> {
+async function readStored(ctx: Ctx, orderIds: readonly Id[]): Promise<Map<Id, StoredRecipe>> {
   const heads = await ctx.rows<{
     lineId: Id;
     bomVersionId: Id | null;
@@ -103,8 +103,8 @@ async function readStored(ctx: Ctx, orderId: Id): Promise<Map<Id, StoredRecipe>>
   }>(
     `SELECT r.line_id AS lineId, r.bom_version_id AS bomVersionId, r.base_quantity AS baseQuantity,
        r.by_products AS byProducts
-     FROM sales_order_line_recipes r WHERE r.tenant_id = :tenant AND r.order_id = :orderId`,
-    { orderId },
+     FROM sales_order_line_recipes r WHERE r.tenant_id = :tenant AND r.order_id IN :orderIds`,
+    { orderIds },
   );
   const recipes = new Map<Id, StoredRecipe>(
     heads.map(({ lineId, byProducts, ...head }) => [
@@ -112,10 +112,10 @@ async function readStored(ctx: Ctx, orderId: Id): Promise<Map<Id, StoredRecipe>>
       { ...head, byProducts: parsed(byProducts), components: [], operations: [] },
     ]),
   );
-  for (const { lineId, substitutes, ...component } of await readMaterials(ctx, orderId)) {
+  for (const { lineId, substitutes, ...component } of await readMaterials(ctx, orderIds)) {
     recipes.get(lineId)?.components.push({ ...component, substitutes: parsed(substitutes) });
   }
-  for (const { lineId, ...operation } of await readOperations(ctx, orderId)) {
+  for (const { lineId, ...operation } of await readOperations(ctx, orderIds)) {
     const subcontracted = Boolean(operation.subcontracted);
     recipes.get(lineId)?.operations.push({ ...operation, subcontracted });
   }
@@ -124,36 +124,36 @@ async function readStored(ctx: Ctx, orderId: Id): Promise<Map<Id, StoredRecipe>>
 
 const parsed = <T>(text: string | null): T[] => (text === null ? [] : (JSON.parse(text) as T[]));
 
-function readMaterials(ctx: Ctx, orderId: Id) {
+function readMaterials(ctx: Ctx, orderIds: readonly Id[]) {
   return ctx.rows<
     LineRecipeText["components"][number] & { lineId: Id; substitutes: string | null }
   >(
     `SELECT m.line_id AS lineId, m.line_no AS lineNo, m.item_id AS itemId, i.code AS itemCode, i.name AS itemName,
        m.per_base AS perBase, m.scrap_rate AS scrapRate, m.substitutes
      FROM sales_order_line_materials m JOIN items i ON i.tenant_id = :tenant AND i.id = m.item_id
-     WHERE m.tenant_id = :tenant AND m.order_id = :orderId ORDER BY m.line_id, m.line_no`,
-    { orderId },
+     WHERE m.tenant_id = :tenant AND m.order_id IN :orderIds ORDER BY m.line_id, m.line_no`,
+    { orderIds },
   );
 }
 
-function readOperations(ctx: Ctx, orderId: Id) {
+function readOperations(ctx: Ctx, orderIds: readonly Id[]) {
   return ctx.rows<StoredOperation & { lineId: Id }>(
     `SELECT p.line_id AS lineId, p.sequence, p.name, p.work_center_id AS workCenterId,
        p.setup_minutes AS setupMinutes, p.run_minutes_per_unit AS runMinutesPerUnit, p.piece_rate AS pieceRate,
        p.inspection_point AS inspectionPoint, p.subcontracted, p.supplier_id AS supplierId,
        p.subcontract_price AS subcontractPrice
      FROM sales_order_line_operations p
-     WHERE p.tenant_id = :tenant AND p.order_id = :orderId ORDER BY p.line_id, p.sequence`,
-    { orderId },
+     WHERE p.tenant_id = :tenant AND p.order_id IN :orderIds ORDER BY p.line_id, p.sequence`,
+    { orderIds },
   );
 }
 
-/** What planning works with, for the lines that bring their own recipe. */
+/** What planning works with, for the lines of orders that bring their own recipe: three statements, however many orders. */
 export async function readRecipeFigures(
   ctx: Ctx,
-  orderId: Id,
+  orderIds: readonly Id[],
 ): Promise<Map<Id, LineRecipeFigures>> {
-  const recipes = await readStored(ctx, orderId);
+  const recipes = await readStored(ctx, orderIds);
   return new Map([...recipes].map(([lineId, recipe]) => [lineId, figuresOf(recipe)]));
 }
 

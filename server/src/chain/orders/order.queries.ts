@@ -120,6 +120,24 @@ export async function readShipTo(ctx: Ctx, orderId: Id): Promise<ShipTo | null> 
   return row?.shipTo ? (JSON.parse(row.shipTo) as ShipTo) : null;
 }
 
+/** The orders in which some lines stand, and where their goods go. */
+export async function ordersOfLines(
+  ctx: Ctx,
+  lineIds: readonly Id[],
+): Promise<{ lineId: Id; orderId: Id; shipTo: ShipTo | null }[]> {
+  if (lineIds.length === 0) return [];
+  const rows = await ctx.rows<{ lineId: Id; orderId: Id; shipTo: string | null }>(
+    `SELECT l.id AS lineId, o.id AS orderId, o.ship_to AS shipTo
+     FROM sales_order_lines l JOIN sales_orders o ON o.tenant_id = :tenant AND o.id = l.order_id
+     WHERE l.tenant_id = :tenant AND l.id IN :lineIds ORDER BY o.id, l.id`,
+    { lineIds },
+  );
+  return rows.map((row) => ({
+    ...row,
+    shipTo: row.shipTo === null ? null : (JSON.parse(row.shipTo) as ShipTo),
+  }));
+}
+
 /** The lines of an order whose header was found (or locked) within the actor's rule before. */
 export function readLines(ctx: Ctx, orderId: Id): Promise<LineRecord[]> {
   return ctx.rows<LineRecord>(

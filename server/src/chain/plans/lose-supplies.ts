@@ -17,7 +17,11 @@ export interface SupplyLoss {
  * What is still open of some supplies will never come: the workshop made less, a supplier's order was closed. They are over,
  * and what waited for them is uncovered until `coverDemands` has planned it again.
  */
-export async function loseSupplies(tx: Tx, supplyIds: readonly Id[]): Promise<SupplyLoss> {
+export async function loseSupplies(
+  tx: Tx,
+  supplyIds: readonly Id[],
+  end: "received" | "cancelled" = "received",
+): Promise<SupplyLoss> {
   if (supplyIds.length === 0) return { lines: [], uncoveredIds: [] };
   const seen = await readSupplies(tx, supplyIds);
   await lockItemStocks(tx, seen);
@@ -38,7 +42,7 @@ export async function loseSupplies(tx: Tx, supplyIds: readonly Id[]): Promise<Su
     SupplyRow,
     ["openQuantity", "pegged", "freeQuantity", "state"],
     loss.supplies.map(({ id, open, pegged, free }) => ({
-      ...{ id, openQuantity: open, pegged, freeQuantity: free, state: "received" as const },
+      ...{ id, openQuantity: open, pegged, freeQuantity: free, state: end },
     })),
   );
   await updateRows(tx, PegRow, ["quantity"], loss.pegs);

@@ -25,6 +25,10 @@ export class WorkOrder extends defineDocument("work_orders", {
   baseQuantity: decimal(),
   startOn: day(),
   dueOn: day(),
+  /** In stock already. */
+  finishedQuantity: withDefault(decimal(), "0"),
+  /** 元 each, at which a part of it enters stock; set when it is released. */
+  plannedUnitCost: withDefault(decimal(), "0"),
   custom: nullable(json<Record<string, unknown>>()),
 }) {}
 
@@ -38,6 +42,8 @@ export class WorkOrderMaterial extends defineTable("work_order_materials", {
   scrapRate: decimal(),
   quantity: decimal(),
   issuedQuantity: decimal(),
+  /** Taken from stock by itself as goods are finished. */
+  backflush: withDefault(flag(), false),
   /** Through which phantom it comes; of a phantom itself, `quantity` is what is taken of it from stock. */
   viaItemId: nullable(reference()),
   /** Of a substitute: the component that it stands in for. */
@@ -67,5 +73,13 @@ export class WorkOrderOperation extends defineTable("work_order_operations", {
   inspectionPoint: withDefault(oneOf("none", "first_article", "in_process", "final"), "none"),
   subcontracted: withDefault(flag(), false),
   supplierId: nullable(reference()),
+  assigneeId: nullable(reference()),
+  startsOn: nullable(day()),
+  goodQuantity: withDefault(decimal(), "0"),
+  /** Reported as defect and not judged yet. */
+  defectQuantity: withDefault(decimal(), "0"),
+  scrapQuantity: withDefault(decimal(), "0"),
+  /** Of the good output, what may go on: all of it, or at an inspection point what was passed. */
+  passedQuantity: withDefault(decimal(), "0"),
   state: oneOf(...taskStates.names),
 }) {}

@@ -20,6 +20,7 @@ export const workOrderResource = defineResource(workOrderList, {
     item: { id: "w.item_id", label: "i.name", join: "i" },
     itemCode: { sql: "i.code", join: "i" },
     quantity: "w.quantity",
+    finishedQuantity: "w.finished_quantity",
     startOn: "w.start_on",
     dueOn: "w.due_on",
     createdAt: "w.created_at",

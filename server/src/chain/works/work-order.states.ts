@@ -3,7 +3,7 @@ import { defineStates } from "../../kernel/states";
 /** Every legal move of a work order. What is not written here is refused. */
 export const workOrderStates = defineStates({
   planned: { release: "released", cancel: "cancelled" },
-  released: { start: "in_progress", cancel: "cancelled" },
+  released: { start: "in_progress", finish: "finished", cancel: "cancelled" },
   in_progress: { finish: "finished" },
   finished: { close: "closed" },
 });
@@ -14,4 +14,6 @@ export const taskStates = defineStates({
   ready: { start: "running" },
   running: { pause: "paused", finish: "done" },
   paused: { resume: "running" },
+  /** More comes from the operation before than was expected: scrap is made good. */
+  done: { reopen: "running" },
 });

@@ -1,6 +1,6 @@
 import { stampOf } from "../access/actor";
 import { insertRows } from "../db/insert-rows";
-import type { Change, Tx } from "../db/tx";
+import type { Change, Touch, Tx } from "../db/tx";
 import { OutboxRow } from "../events/events.model";
 import { ChangeRow } from "../live/live.model";
 import { AuditEntry } from "./audit.model";
@@ -14,20 +14,14 @@ interface Message {
  * What a transaction leaves behind beside its effects: one audit row and one live event per document, and its messages.
  * Written together just before the commit, so that an operation costs three statements however much it did.
  */
-export async function writeTrail(
-  tx: Tx,
-  changes: readonly Change[],
-  messages: readonly Message[],
-): Promise<void> {
-  if (changes.length > 0) {
-    const merged = mergeByDocument(changes);
-    await insertRows(
-      tx,
-      AuditEntry,
-      merged.map((change) => auditRow(tx, change)),
-    );
-    await insertRows(tx, ChangeRow, merged.map(changeRow));
-  }
+export async function writeTrail(tx: Tx, { changes, touches, messages }: Trail): Promise<void> {
+  const merged = mergeByDocument(changes);
+  await insertRows(
+    tx,
+    AuditEntry,
+    merged.map((change) => auditRow(tx, change)),
+  );
+  await insertRows(tx, ChangeRow, [...merged, ...onlyTouched(merged, touches)].map(changeRow));
   if (messages.length > 0) {
     await insertRows(
       tx,
@@ -35,6 +29,21 @@ export async function writeTrail(
       messages.map((message) => outboxRow(tx, message)),
     );
   }
+}
+
+/** What a transaction has noted. */
+export interface Trail {
+  readonly changes: readonly Change[];
+  readonly touches: readonly Touch[];
+  readonly messages: readonly Message[];
+}
+
+/** Of a document that has changed itself, one live event says enough. */
+function onlyTouched(changes: readonly Change[], touches: readonly Touch[]): Touch[] {
+  const key = ({ type, id }: Touch) => `${type}:${id}`;
+  const told = new Set(changes.map(key));
+  const once = new Map(touches.map((touch) => [key(touch), touch]));
+  return [...once.values()].filter((touch) => !told.has(key(touch)));
 }
 
 /** Several notes on one document in one operation are one change: the first `before`, the last `after`. */
@@ -75,7 +84,7 @@ function auditRow(tx: Tx, change: Change) {
   };
 }
 
-function changeRow(change: Change) {
+function changeRow(change: Touch) {
   return {
     subjectType: change.type,
     subjectId: change.id,

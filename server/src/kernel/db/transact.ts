@@ -11,7 +11,7 @@ import type { Scope } from "../tenancy/scope";
 import { execute, isRetryable, type Connection, type WriteResult } from "./execute";
 import type { Parameter } from "./literal";
 import { fill, sqlText } from "./sql-text";
-import type { Change, Tx } from "./tx";
+import type { Change, Touch, Tx } from "./tx";
 
 const ATTEMPTS = 8;
 const DEEPEST_CASCADE = 8;
@@ -78,7 +78,7 @@ async function once<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, rehearsal: boolea
   try {
     const tx = new OpenTx(ctx, core, ctx.scope, 0, null);
     const result = await work(tx);
-    await writeTrail(tx.books, core.changes, core.messages);
+    await writeTrail(tx.books, core);
     core.alive = false;
     await transaction.commit();
     core.afterCommit.forEach((run) => run());
@@ -100,6 +100,7 @@ async function rollBack(transaction: Transaction): Promise<void> {
 class Core {
   alive = true;
   readonly changes: Change[] = [];
+  readonly touches: Touch[] = [];
   readonly afterCommit: (() => void)[] = [];
   readonly messages: { topic: string; payload: Record<string, unknown> }[] = [];
   readonly connection: Connection;
@@ -197,6 +198,11 @@ class OpenTx implements Tx {
   record(change: Change): void {
     this.demandAlive();
     this.core.changes.push(change);
+  }
+
+  touch(subject: Touch): void {
+    this.demandAlive();
+    this.core.touches.push(subject);
   }
 
   enqueue(topic: string, payload: Record<string, unknown>): void {

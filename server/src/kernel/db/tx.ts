@@ -15,6 +15,12 @@ export interface Change extends RowFacts {
   reason?: string;
 }
 
+/** A document to look at again, with whose it is. */
+export interface Touch extends RowFacts {
+  type: string;
+  id: Id;
+}
+
 /**
  * A `Ctx` inside a transaction. Everything it does is committed together or not at all; after the commit it throws.
  */
@@ -35,6 +41,8 @@ export interface Tx extends Ctx {
   emit<T>(fact: Fact<T>, payload: T): Promise<Id>;
   /** Notes a document's change for the audit and for live events; written together just before the commit. */
   record(change: Change): void;
+  /** Tells whoever looks at a document that what it shows has moved, though the document itself has not: no audit. */
+  touch(subject: Touch): void;
   /** Leaves a message for the world after the commit: a worker delivers it at least once, under the tenant's name. */
   enqueue(topic: string, payload: Record<string, unknown>): void;
   /**

@@ -52,7 +52,8 @@ export class QueryBuilder {
   /** What a filter compares: of a reference the id, which mostly needs no join. */
   compared(bound: BoundField): string {
     if (bound.idSql === null) return this.label(bound);
-    if (bound.join && bound.idSql.startsWith(`${bound.join}.`)) this.#need(bound.join);
+    const alias = bound.idSql.slice(0, bound.idSql.indexOf("."));
+    if (alias !== this.resource.alias) this.#need(alias);
     return bound.idSql;
   }
 

@@ -22,9 +22,11 @@ export {
 } from "./reserve-stock";
 export {
   chargeWip,
+  chargeWips,
   closeWip,
   finishFromWip,
   issueToWip,
+  lockWip,
   type FinishedLine,
   type WipCause,
   type WipCharge,

@@ -8,7 +8,7 @@ import {
 } from "@quanlian/shared/domain";
 import { commitAside, insertRows, literal, type Tx } from "../../kernel/db";
 import { assert } from "../../kernel/errors";
-import type { Id } from "../../kernel/ids";
+import { sortedIds, type Id } from "../../kernel/ids";
 import { WipEntry, type WipKind } from "./cost.model";
 import { postLate } from "./post-late";
 import { postStock } from "./post-stock";
@@ -58,6 +58,31 @@ export async function chargeWip(
 ): Promise<void> {
   await lockWip(tx, workOrderId);
   await postWip(tx, cause, workOrderId, charges);
+}
+
+/** The same for several work orders at once: their accounts locked ascending, three statements. */
+export async function chargeWips(
+  tx: Tx,
+  { reason: _, ...caused }: WipCause,
+  charges: readonly (WipCharge & { workOrderId: Id })[],
+): Promise<void> {
+  const ids = sortedIds(charges.map(({ workOrderId }) => workOrderId));
+  if (ids.length === 0) return;
+  await lockWips(tx, ids);
+  await insertRows(
+    tx,
+    WipEntry,
+    charges.map((charge) => ({ ...caused, ...charge })),
+  );
+  const sums = ids.map((id) => {
+    const own = charges.filter(({ workOrderId }) => workOrderId === id);
+    return `WHEN ${literal(id, true)} THEN ${sumCents(own.map(({ valueCents }) => valueCents))}`;
+  });
+  await tx.write(
+    `UPDATE wip_balances SET value_cents = value_cents + CASE work_order_id ${sums.join(" ")} END
+     WHERE tenant_id = :tenant AND work_order_id IN :ids`,
+    { ids },
+  );
 }
 
 /** A partial finish enters stock at planned cost; the account gives that much, whether it has it yet or not. */
@@ -136,7 +161,7 @@ async function postWip(
  * Locks a work order's account, with the work order itself and before any item stock, and answers what is in it. A missing
  * row is created on a side connection, as those of the other balances are.
  */
-async function lockWip(tx: Tx, workOrderId: Id): Promise<Cents> {
+export async function lockWip(tx: Tx, workOrderId: Id): Promise<Cents> {
   const read = () =>
     tx.row<{ valueCents: Cents }>(
       `SELECT b.value_cents AS valueCents FROM wip_balances b
@@ -154,4 +179,23 @@ async function lockWip(tx: Tx, workOrderId: Id): Promise<Cents> {
   const made = await read();
   assert(made, "an account of work that was just created is gone");
   return made.valueCents;
+}
+
+async function lockWips(tx: Tx, workOrderIds: readonly Id[]): Promise<void> {
+  const read = () =>
+    tx.rows<{ id: Id }>(
+      `SELECT b.work_order_id AS id FROM wip_balances b
+       WHERE b.tenant_id = :tenant AND b.work_order_id IN :workOrderIds ORDER BY b.work_order_id FOR UPDATE`,
+      { workOrderIds },
+    );
+  const found = new Set((await read()).map(({ id }) => id));
+  const missing = workOrderIds.filter((id) => !found.has(id));
+  if (missing.length === 0) return;
+  const rows = missing.map((id) => `(${literal(tx.tenantId, true)}, ${literal(id, true)}, 0)`);
+  await commitAside(
+    tx,
+    `INSERT INTO wip_balances (tenant_id, work_order_id, value_cents) VALUES ${rows.join(", ")}
+     ON DUPLICATE KEY UPDATE value_cents = value_cents`,
+  );
+  await read();
 }

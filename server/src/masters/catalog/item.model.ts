@@ -47,6 +47,8 @@ export class Item extends defineDocument("items", {
   catchUnitId: nullable(reference()),
   /** Never made or stocked on purpose: what needs it takes its components instead. */
   isPhantom: withDefault(flag(), false),
+  /** As a component it is taken from stock by itself, when goods are finished. */
+  backflush: withDefault(flag(), false),
   /** The alternative of its bill of materials that plans follow. */
   defaultAlternative: withDefault(text(64), "main"),
   active: withDefault(flag(), true),

@@ -120,6 +120,23 @@ export const PLANNING = [
   "workOrders.*",
   "requisitionLines.*",
 ];
+/** What a worker does at the terminal. */
+export const WORKING = [
+  "workOrders.list",
+  "workOrders.show",
+  "workTasks.list",
+  "workScans.send",
+  "workScans.list",
+];
+/** What whoever leads the workshop does beside it. */
+export const LEADING_WORK = [
+  ...WORKING,
+  "workOrders.*",
+  "workTasks.*",
+  "workScans.*",
+  "workMovements.*",
+  "workInspections.*",
+];
 export const STOCK = [
   "inventory.stock",
   "inventory.alerts",

@@ -2,7 +2,7 @@ export { installPlantNeighbours, type PlantNeighbours } from "./plant-neighbours
 export { centerRates, knownWarehouses, knownWorkCenters } from "./plant.queries";
 export { plantOperations } from "./plant.routes";
 export { planningPlant, type PlanningPlant } from "./planning-plant";
-export { Location, Warehouse } from "./plant.model";
+export { Location, Warehouse, WorkCenter } from "./plant.model";
 export { locationImport } from "./import-locations";
 export { warehouseImport } from "./import-warehouses";
 export { workCenterImport } from "./import-work-centers";

@@ -18,6 +18,7 @@ import { system } from "./system";
 import { why } from "./why";
 import { people } from "./people";
 import { quotes } from "./quotes";
+import { works } from "./works";
 import { workflow } from "./workflow";
 
 /** Every English text of the product, by key. One file per subject. */
@@ -42,5 +43,6 @@ export const en = {
   ...finance,
   ...subjects,
   ...workflow,
+  ...works,
   ...quotes,
 } as const;

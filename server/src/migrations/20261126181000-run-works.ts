@@ -1,0 +1,76 @@
+import { migration } from "../kernel/db";
+
+/** The shop floor: what each operation has come to, scans, material and finished goods, inspections, wages. */
+export const runWorks = migration("20261126181000-run-works", "expand", [
+  `ALTER TABLE items ADD COLUMN IF NOT EXISTS backflush TINYINT(1) NOT NULL DEFAULT 0`,
+  `ALTER TABLE work_orders ADD COLUMN IF NOT EXISTS finished_quantity DECIMAL(20,6) NOT NULL DEFAULT 0,
+    ADD COLUMN IF NOT EXISTS planned_unit_cost DECIMAL(20,6) NOT NULL DEFAULT 0`,
+  `ALTER TABLE work_order_materials ADD COLUMN IF NOT EXISTS backflush TINYINT(1) NOT NULL DEFAULT 0,
+    ADD UNIQUE KEY IF NOT EXISTS uq_work_order_materials_id (tenant_id, id)`,
+  `ALTER TABLE work_order_operations ADD COLUMN IF NOT EXISTS assignee_id BIGINT NULL,
+    ADD COLUMN IF NOT EXISTS starts_on DATE NULL,
+    ADD COLUMN IF NOT EXISTS good_quantity DECIMAL(20,6) NOT NULL DEFAULT 0,
+    ADD COLUMN IF NOT EXISTS defect_quantity DECIMAL(20,6) NOT NULL DEFAULT 0,
+    ADD COLUMN IF NOT EXISTS scrap_quantity DECIMAL(20,6) NOT NULL DEFAULT 0,
+    ADD COLUMN IF NOT EXISTS passed_quantity DECIMAL(20,6) NOT NULL DEFAULT 0,
+    ADD UNIQUE KEY IF NOT EXISTS uq_work_order_operations_id (tenant_id, id),
+    ADD KEY IF NOT EXISTS ix_work_order_operations_assignee (tenant_id, assignee_id, state)`,
+  `CREATE TABLE IF NOT EXISTS work_scans (
+    id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, client_key VARCHAR(64) NOT NULL, kind VARCHAR(32) NOT NULL,
+    state VARCHAR(32) NOT NULL, work_order_id BIGINT NOT NULL, operation_id BIGINT NOT NULL, worker_id BIGINT NULL,
+    workers MEDIUMTEXT NULL, good DECIMAL(20,6) NOT NULL, defect DECIMAL(20,6) NOT NULL, scrap DECIMAL(20,6) NOT NULL,
+    rework DECIMAL(20,6) NOT NULL, cause VARCHAR(200) NULL, minutes DECIMAL(20,6) NULL, scanned_at DATETIME(3) NOT NULL,
+    worked_on DATE NOT NULL, end_reason VARCHAR(200) NULL, created_at DATETIME(3) NOT NULL,
+    UNIQUE KEY uq_work_scans_id (tenant_id, id), UNIQUE KEY uq_work_scans_client (tenant_id, client_key),
+    KEY ix_work_scans_order (tenant_id, work_order_id, state, id), KEY ix_work_scans_operation (tenant_id, operation_id),
+    KEY ix_work_scans_worker (tenant_id, worker_id, id),
+    CONSTRAINT fk_work_scans_work_order_id FOREIGN KEY (tenant_id, work_order_id) REFERENCES work_orders (tenant_id, id),
+    CONSTRAINT fk_work_scans_operation_id FOREIGN KEY (tenant_id, operation_id) REFERENCES work_order_operations (tenant_id, id)) ENGINE=InnoDB`,
+  `CREATE TABLE IF NOT EXISTS work_movements (
+    id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, number VARCHAR(64) NOT NULL, kind VARCHAR(32) NOT NULL,
+    work_order_id BIGINT NOT NULL, moved_on DATE NOT NULL, reason VARCHAR(200) NULL, custom MEDIUMTEXT NULL,
+    revision INT NOT NULL, created_at DATETIME(3) NOT NULL, updated_at DATETIME(3) NOT NULL,
+    UNIQUE KEY uq_work_movements_id (tenant_id, id), UNIQUE KEY uq_work_movements_number (tenant_id, number),
+    KEY ix_work_movements_order (tenant_id, work_order_id, kind),
+    CONSTRAINT fk_work_movements_work_order_id FOREIGN KEY (tenant_id, work_order_id) REFERENCES work_orders (tenant_id, id)) ENGINE=InnoDB`,
+  // What a phantom or by-product is of has no material line: 0.
+  `CREATE TABLE IF NOT EXISTS work_movement_lines (
+    id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, work_movement_id BIGINT NOT NULL, line_no INT NOT NULL,
+    material_id BIGINT NULL, item_id BIGINT NOT NULL, warehouse_id BIGINT NOT NULL, location_id BIGINT NOT NULL,
+    lot_id BIGINT NOT NULL, quantity DECIMAL(20,6) NOT NULL, by_product TINYINT(1) NOT NULL,
+    UNIQUE KEY uq_work_movement_lines_id (tenant_id, id),
+    UNIQUE KEY uq_work_movement_lines_place (tenant_id, work_movement_id, line_no),
+    KEY ix_work_movement_lines_material (tenant_id, material_id), KEY ix_work_movement_lines_lot (tenant_id, lot_id),
+    CONSTRAINT ck_work_movement_lines_quantity CHECK (quantity > 0),
+    CONSTRAINT fk_work_movement_lines_work_movement_id FOREIGN KEY (tenant_id, work_movement_id) REFERENCES work_movements (tenant_id, id),
+    CONSTRAINT fk_work_movement_lines_material_id FOREIGN KEY (tenant_id, material_id) REFERENCES work_order_materials (tenant_id, id),
+    CONSTRAINT fk_work_movement_lines_item_id FOREIGN KEY (tenant_id, item_id) REFERENCES items (tenant_id, id)) ENGINE=InnoDB`,
+  `CREATE TABLE IF NOT EXISTS work_inspections (
+    id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, number VARCHAR(64) NOT NULL, work_order_id BIGINT NOT NULL,
+    operation_id BIGINT NOT NULL, source VARCHAR(32) NOT NULL, result VARCHAR(32) NOT NULL, passed DECIMAL(20,6) NOT NULL,
+    concession DECIMAL(20,6) NOT NULL, rework DECIMAL(20,6) NOT NULL, scrap DECIMAL(20,6) NOT NULL, defect_code VARCHAR(64) NULL,
+    note VARCHAR(500) NULL, inspector_id BIGINT NULL, inspected_on DATE NOT NULL, custom MEDIUMTEXT NULL,
+    revision INT NOT NULL, created_at DATETIME(3) NOT NULL, updated_at DATETIME(3) NOT NULL,
+    UNIQUE KEY uq_work_inspections_id (tenant_id, id), UNIQUE KEY uq_work_inspections_number (tenant_id, number),
+    KEY ix_work_inspections_order (tenant_id, work_order_id), KEY ix_work_inspections_operation (tenant_id, operation_id),
+    CONSTRAINT fk_work_inspections_work_order_id FOREIGN KEY (tenant_id, work_order_id) REFERENCES work_orders (tenant_id, id),
+    CONSTRAINT fk_work_inspections_operation_id FOREIGN KEY (tenant_id, operation_id) REFERENCES work_order_operations (tenant_id, id)) ENGINE=InnoDB`,
+  // Of any item: 0, so that the key holds.
+  `CREATE TABLE IF NOT EXISTS piece_rates (
+    id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, item_id BIGINT NOT NULL, operation_name VARCHAR(128) NOT NULL,
+    rate DECIMAL(20,6) NOT NULL, valid_from DATE NOT NULL, created_at DATETIME(3) NOT NULL,
+    UNIQUE KEY uq_piece_rates_id (tenant_id, id),
+    UNIQUE KEY uq_piece_rates_from (tenant_id, item_id, operation_name, valid_from)) ENGINE=InnoDB`,
+  `CREATE TABLE IF NOT EXISTS wage_entries (
+    id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, scan_id BIGINT NOT NULL, work_order_id BIGINT NOT NULL,
+    operation_id BIGINT NOT NULL, item_id BIGINT NOT NULL, worker_id BIGINT NOT NULL, quantity DECIMAL(20,6) NOT NULL,
+    rate DECIMAL(20,6) NOT NULL, amount_cents BIGINT NOT NULL, worked_on DATE NOT NULL, reverses_id BIGINT NULL,
+    created_at DATETIME(3) NOT NULL,
+    UNIQUE KEY uq_wage_entries_id (tenant_id, id), KEY ix_wage_entries_scan (tenant_id, scan_id),
+    KEY ix_wage_entries_worker (tenant_id, worker_id, worked_on), KEY ix_wage_entries_day (tenant_id, worked_on),
+    CONSTRAINT fk_wage_entries_scan_id FOREIGN KEY (tenant_id, scan_id) REFERENCES work_scans (tenant_id, id),
+    CONSTRAINT fk_wage_entries_worker_id FOREIGN KEY (tenant_id, worker_id) REFERENCES users (tenant_id, id)) ENGINE=InnoDB`,
+  `CREATE TABLE IF NOT EXISTS wage_months (
+    id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, month VARCHAR(64) NOT NULL, locked_at DATETIME(3) NOT NULL,
+    UNIQUE KEY uq_wage_months_month (tenant_id, month)) ENGINE=InnoDB`,
+]);
