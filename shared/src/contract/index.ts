@@ -40,6 +40,7 @@ export * from "./lots";
 export * from "./stocktakes";
 export * from "./periods";
 export * from "./works";
+export * from "./work-floor-lists";
 export * from "./work-floor";
 export * from "./wages";
 export * from "./purchases";
