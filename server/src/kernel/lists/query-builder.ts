@@ -52,8 +52,8 @@ export class QueryBuilder {
   /** What a filter compares: of a reference the id, which mostly needs no join. */
   compared(bound: BoundField): string {
     if (bound.idSql === null) return this.label(bound);
-    const alias = bound.idSql.slice(0, bound.idSql.indexOf("."));
-    if (alias !== this.resource.alias) this.#need(alias);
+    for (const [, alias] of bound.idSql.matchAll(/(\w+)\./g))
+      if (alias !== this.resource.alias) this.#need(alias!);
     return bound.idSql;
   }
 

@@ -64,6 +64,24 @@ describe("an item told apart by lot", () => {
     expect(await balancesOf(factory, batch)).toEqual([]);
   });
 
+  it("is found in the book by its lot, whose id is no plain column", async () => {
+    const batch = await givenItem(factory, { tracking: "lot" });
+    const [a, b] = ["FIND-A", "FIND-B"];
+    for (const number of [a, b])
+      expect(
+        (await adjustStock(factory, [adjustLine(factory, batch, "1", { lot: { number } })])).status,
+      ).toBe(200);
+    const listed = async (filter: object) =>
+      (
+        await call<{ rows: { lot: { id: string; label: string } | null }[] }>("stockMoves.list", {
+          filter,
+        })
+      ).data.rows;
+    const [first] = await listed({ lot: { contains: a } });
+    expect(first!.lot!.label).toBe(a);
+    expect(await listed({ lot: { eq: first!.lot!.id } })).toHaveLength(1);
+  });
+
   it("shows a lot with what is left of it and how it moved, and corrects its days", async () => {
     const item = await givenItem(factory, { tracking: "lot" });
     const lot = { number: "LOT-9", expiresOn: "2026-12-10", supplierLot: "S-1" };
