@@ -12,6 +12,8 @@ import { quoteChecks } from "./checks/quotes.sql";
 import { planChecks } from "./checks/plans.sql";
 import { purchaseChecks } from "./checks/purchases.sql";
 import { referenceChecks } from "./checks/references.sql";
+import { settlementChecks } from "./checks/settlements.sql";
+import { shipmentChecks } from "./checks/shipments.sql";
 import { stateChecks } from "./checks/states.sql";
 import { trailChecks } from "./checks/trail.sql";
 import { workChecks } from "./checks/works.sql";
@@ -110,6 +112,8 @@ export const allChecks = (outboxMinutes = 60): readonly (Check | ComputedCheck)[
   ...planChecks,
   ...purchaseChecks,
   ...workChecks,
+  ...shipmentChecks,
+  ...settlementChecks,
   ...leadChecks,
   ...quoteChecks,
   ...masterChecks,

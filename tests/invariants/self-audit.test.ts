@@ -44,6 +44,7 @@ import {
 import { givenLead } from "../support/given-leads";
 import { givenReleased, givenTerm } from "../support/given-orders";
 import { givenIssuedPurchase, givenPurchase } from "../support/given-purchases";
+import { givenLivedInDeliveries } from "../support/given-shipments";
 import { givenLivedInWork } from "../support/given-works";
 import { givenTermsOfTrade } from "../support/given-terms";
 import {
@@ -103,6 +104,7 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   await livedInBooks(factory);
   await livedInPurchases(factory);
   ids.work = await givenLivedInWork(factory);
+  Object.assign(ids, await givenLivedInDeliveries(factory));
   Object.assign(ids, {
     approval: await givenApproval(product, factory.tenant.admin, { subjectId }),
     task: await givenTask(product, factory.tenant.admin, { subjectId }),
@@ -813,6 +815,61 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     ["works.wages_are_reports"],
   ],
   [
+    "goods that were picked to less than is noted",
+    "UPDATE shipment_picks SET quantity = quantity - 1 WHERE shipment_id = :disputed",
+    ["shipments.line_is_picked", "shipments.pick_left_stock"],
+  ],
+  [
+    "what an order line calls shipped",
+    "UPDATE sales_order_lines SET shipped_quantity = shipped_quantity + 1 WHERE order_id = :delivered",
+    ["shipments.order_knows_shipped", "shipments.complete_is_answered"],
+  ],
+  [
+    "what planning calls fulfilled",
+    `UPDATE demands SET fulfilled = fulfilled - 1, uncovered = uncovered + 1
+     WHERE source_id = (SELECT id FROM sales_order_lines WHERE order_id = :delivered)`,
+    ["shipments.demand_is_fulfilled", "orders.unconfirmed_asks_nothing"],
+  ],
+  [
+    "what a customer has said of a delivery",
+    "UPDATE shipment_lines SET short_quantity = short_quantity - 1 WHERE shipment_id = :disputed",
+    ["shipments.answer_adds_up", "shipments.claim_is_answer"],
+  ],
+  [
+    "a claim that was forgotten",
+    "DELETE FROM claims WHERE shipment_id = :disputed",
+    [
+      ...["shipments.claim_is_answer", "shipments.disputed_has_open_claim"],
+      ...["states.trail_leads_here", "references.audit_subjects_resolve"],
+    ],
+  ],
+  [
+    "what an order line calls credited",
+    "UPDATE sales_order_lines SET credited_quantity = credited_quantity - 1 WHERE order_id = :delivered",
+    ["shipments.order_knows_answers", "shipments.complete_is_answered"],
+  ],
+  [
+    "the tax of a charge",
+    "UPDATE charges SET tax_cents = tax_cents + 1 WHERE source_id = :credited",
+    ["settlements.charge_splits_tax"],
+  ],
+  [
+    "what was charged for a delivery",
+    "UPDATE charges SET incl_cents = incl_cents + 100, excl_cents = excl_cents + 100 WHERE source_id = :disputed",
+    ["settlements.charges_are_open_items", "settlements.order_is_settled"],
+  ],
+  [
+    "more credited than was charged",
+    `UPDATE charges SET incl_cents = incl_cents * 100, excl_cents = excl_cents * 100, tax_cents = tax_cents * 100
+     WHERE credits_id IS NOT NULL`,
+    ["settlements.charges_are_open_items", "settlements.credit_within_charge"],
+  ],
+  [
+    "what of an order is settled",
+    "UPDATE sales_orders SET settled_cents = settled_cents - 1 WHERE id = :delivered",
+    ["settlements.order_is_settled"],
+  ],
+  [
     "an item that nobody made",
     "DELETE FROM audit_entries WHERE subject_id = :frame AND subject_type = 'item'",
     ["states.masters_have_creation", "audit.chain_verifies"],
@@ -825,7 +882,10 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
   [
     "an order's state",
     "UPDATE sales_orders SET state = 'completed' WHERE id = :order",
-    ["finance.committed_is_orders", "finance.commitment_per_order", "states.trail_leads_here"],
+    [
+      ...["finance.committed_is_orders", "finance.commitment_per_order"],
+      ...["orders.unconfirmed_asks_nothing", "states.trail_leads_here"],
+    ],
   ],
   [
     "an illegal move in the trail",

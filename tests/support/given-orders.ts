@@ -1,5 +1,6 @@
 import type { Item, Order, WorkOrderView } from "@quanlian/shared/contract";
 import type { GivenFactory } from "./given-factory";
+import { givenDispatched } from "./given-shipments";
 
 /** Builders of what happens to orders after their confirmation. */
 
@@ -42,32 +43,11 @@ export async function givenTerm(
   return data.id;
 }
 
-/** Puts so much of a line's demand down as delivered, as a shipment will. */
+/** Ships so much of an order's first line; the stock for it is reserved. */
 export async function givenDelivered(
-  { product }: GivenFactory,
+  factory: GivenFactory,
   order: Order,
   quantity: string,
 ): Promise<void> {
-  const lineId = order.lines[0]!.id;
-  await product.services.db.withConnection(async (connection) => {
-    const { execute } = await import("../../server/src/kernel/db/execute");
-    await execute(
-      connection,
-      `UPDATE demands SET fulfilled = ${quantity}, reserved = reserved - ${quantity} WHERE source_id = ${lineId}`,
-    );
-    await execute(
-      connection,
-      `UPDATE reservations r JOIN demands d ON d.id = r.demand_id SET r.quantity = r.quantity - ${quantity}
-       WHERE d.source_id = ${lineId}`,
-    );
-    await execute(
-      connection,
-      `UPDATE item_stocks s JOIN demands d ON d.item_id = s.item_id AND d.warehouse_id = s.warehouse_id
-       SET s.reserved = s.reserved - ${quantity} WHERE d.source_id = ${lineId}`,
-    );
-    await execute(
-      connection,
-      `UPDATE sales_order_lines SET reserved_quantity = reserved_quantity - ${quantity} WHERE id = ${lineId}`,
-    );
-  });
+  await givenDispatched(factory, order, [quantity]);
 }

@@ -15,6 +15,9 @@ const balancesByAccount = accounts
   )
   .join("\n        UNION ALL ");
 
+/** What is left of an order's amount, or of what was kept of it; more may be delivered than was ordered. */
+const COMMITTED = "GREATEST(0, COALESCE(kept_cents, incl_cents) - settled_cents)";
+
 /** What the finance book promises: balances follow from entries, commitments from orders, reversals from what they reverse. */
 export const financeChecks: readonly Check[] = [
   {
@@ -30,11 +33,11 @@ export const financeChecks: readonly Check[] = [
   {
     name: "finance.committed_is_orders",
     promise:
-      "What is committed to a customer is the sum of the confirmed orders, and of what stays of those closed short.",
+      "What is committed to a customer is what is not settled of the confirmed orders, and of what stays of those closed short.",
     sql: `SELECT tenant_id AS tenantId, CONCAT('party ', party_id) AS document,
         CAST(SUM(ordered) AS CHAR) AS expected, CAST(SUM(held) AS CHAR) AS found
       FROM (
-        SELECT tenant_id, customer_id AS party_id, COALESCE(kept_cents, incl_cents) AS ordered, 0 AS held
+        SELECT tenant_id, customer_id AS party_id, ${COMMITTED} AS ordered, 0 AS held
           FROM sales_orders WHERE state IN ('confirmed', 'closed_short')
         UNION ALL SELECT tenant_id, party_id, 0, committed_cents FROM party_balances) k
       GROUP BY tenant_id, party_id HAVING SUM(ordered) <> SUM(held)`,
@@ -42,11 +45,11 @@ export const financeChecks: readonly Check[] = [
   {
     name: "finance.commitment_per_order",
     promise:
-      "A confirmed order is committed once with its amount; a cancelled one comes to nothing.",
+      "A confirmed order is committed with what is not settled of its amount; a cancelled or complete one with nothing.",
     sql: `SELECT tenant_id AS tenantId, CONCAT('order ', order_id) AS document,
         CAST(SUM(ordered) AS CHAR) AS expected, CAST(SUM(entered) AS CHAR) AS found
       FROM (
-        SELECT tenant_id, id AS order_id, COALESCE(kept_cents, incl_cents) AS ordered, 0 AS entered
+        SELECT tenant_id, id AS order_id, ${COMMITTED} AS ordered, 0 AS entered
           FROM sales_orders WHERE state IN ('confirmed', 'closed_short')
         UNION ALL SELECT tenant_id, source_id, 0, amount_cents FROM party_entries
           WHERE account = 'committed' AND source_type = 'order') k

@@ -81,14 +81,14 @@ export const orderChecks: readonly Check[] = [
   {
     name: "orders.unconfirmed_asks_nothing",
     promise:
-      "A draft has no demand, those of a cancelled order are cancelled with it, and one closed short asks for what it delivered.",
+      "A draft has no demand, those of a cancelled order are cancelled with it, and one closed short or complete asks for what it delivered.",
     sql: `SELECT d.tenant_id AS tenantId, CONCAT('order ', o.number, ' line ', l.line_no) AS document,
         'no live demand' AS expected, CONCAT('demand ', d.id, ' ', d.state, ' ', d.quantity) AS found
       FROM demands d
         JOIN sales_order_lines l ON l.tenant_id = d.tenant_id AND l.id = d.source_id
         JOIN sales_orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
       WHERE d.source_type = 'order_line' AND (o.state IN ('draft', 'pending_approval')
-        OR (o.state = 'closed_short' AND (d.quantity <> d.fulfilled OR l.reserved_quantity <> 0 OR l.planned_quantity <> 0))
+        OR (o.state IN ('closed_short', 'completed') AND (d.quantity <> d.fulfilled OR l.reserved_quantity <> 0 OR l.planned_quantity <> 0))
         OR (o.state = 'cancelled' AND (d.state <> 'cancelled' OR l.reserved_quantity <> 0 OR l.planned_quantity <> 0)))`,
   },
   {

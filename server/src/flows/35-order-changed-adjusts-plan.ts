@@ -18,11 +18,11 @@ import { planImpactOf } from "./plan-impact";
  * begun stays and is advised on; amounts, commitment, schedule and promise follow. What it did is kept with the change.
  */
 export const orderChangedAdjustsPlan = defineFlow(orderChanged, async (tx, fact) => {
-  const { orderId, changeId, number, customerId, inclCents, differenceCents } = fact.payload;
+  const { orderId, changeId, number, customerId, inclCents, committedCents } = fact.payload;
   const { demands, openLineIds } = fact.payload;
 
   const cause = { factId: fact.id, sourceType: "order", sourceId: orderId };
-  await changeCommitment(tx, cause, customerId, differenceCents);
+  await changeCommitment(tx, cause, customerId, committedCents);
 
   const recipes = demands.some((demand) => demand.custom)
     ? await readRecipeFigures(tx, [orderId])

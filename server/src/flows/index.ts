@@ -32,12 +32,20 @@ import { workFinishedFillsStock } from "./65-work-finished-fills-stock";
 import { workCompletedShortLeavesNeed } from "./66-work-completed-short-leaves-need";
 import { workCancelledLeavesNeed } from "./67-work-cancelled-leaves-need";
 import { workClosedSettlesCost } from "./68-work-closed-settles-cost";
+import { shipmentDispatchedPostsReceivable } from "./70-shipment-dispatched-posts-receivable";
+import { shipmentAcceptedClosesOrder } from "./80-shipment-accepted-closes-order";
+import { shipmentDisputedOpensClaims } from "./81-shipment-disputed-opens-claims";
+import { claimCreditedReversesCharge } from "./82-claim-credited-reverses-charge";
+import { claimRedeliveredReopensDemand } from "./83-claim-redelivered-reopens-demand";
+import { claimRefusedAcceptsGoods } from "./84-claim-refused-accepts-goods";
+import { orderCompletedEndsDemands } from "./85-order-completed-ends-demands";
 import { openItemsBroughtOpenAccounts } from "./88-open-items-brought-open-accounts";
 import { cashMovedOpensAdvance } from "./90-cash-moved-opens-advance";
 import { cashMovementReversedClosesAdvance } from "./91-cash-movement-reversed-closes-advance";
 import { itemsAllocatedSettleAccounts } from "./92-items-allocated-settle-accounts";
 import { allocationReversedOpensAccounts } from "./93-allocation-reversed-opens-accounts";
 
+export { orderLinesForShipments } from "./order-lines-for-shipments";
 export { subscribers } from "./subscribers";
 
 /** Every arrow of the chain, in business order. */
@@ -75,6 +83,13 @@ export const flows = [
   workCompletedShortLeavesNeed,
   workCancelledLeavesNeed,
   workClosedSettlesCost,
+  shipmentDispatchedPostsReceivable,
+  shipmentAcceptedClosesOrder,
+  shipmentDisputedOpensClaims,
+  claimCreditedReversesCharge,
+  claimRedeliveredReopensDemand,
+  claimRefusedAcceptsGoods,
+  orderCompletedEndsDemands,
   openItemsBroughtOpenAccounts,
   cashMovedOpensAdvance,
   cashMovementReversedClosesAdvance,

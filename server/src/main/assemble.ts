@@ -20,12 +20,14 @@ import {
   purchaseOrdersOperations,
   purchasesOperations,
 } from "../chain/purchases";
+import { settlementsOperations } from "../chain/settlements";
+import { installOrderLines, shipmentsOperations } from "../chain/shipments";
 import { workFloorOperations, worksOperations } from "../chain/works";
 import { workflowOperations } from "../workflow";
 import { breakpointsOperations } from "../faces/breakpoints";
 import { deskOperations, involvementOperations } from "../faces/desk";
 import { portalOperations } from "../faces/portal";
-import { flows, subscribers } from "../flows";
+import { flows, orderLinesForShipments, subscribers } from "../flows";
 import type { ActorStore } from "../kernel/access";
 import { auditOperations } from "../kernel/audit";
 import { deadLettersOperations, installFlows, installSubscribers } from "../kernel/events";
@@ -124,6 +126,8 @@ const implementations: readonly Implementation[] = [
   purchaseImportOperations,
   worksOperations,
   workFloorOperations,
+  shipmentsOperations,
+  settlementsOperations,
   deskOperations,
   involvementOperations,
   breakpointsOperations,
@@ -193,6 +197,7 @@ export function assembleProduct(): Product {
   installPriceListBook({ priceLists: PriceList, namePriceList });
   installPlantNeighbours({ knownSuppliers });
   installQuoteNeighbours({ findNamedDeal });
+  installOrderLines(orderLinesForShipments);
   installCatalogNeighbours({
     knownSuppliers,
     knownWarehouses,

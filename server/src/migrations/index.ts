@@ -41,6 +41,7 @@ import { keepLegacyOrderNumbers } from "./20261126093000-keep-legacy-order-numbe
 import { indexEndedSignIns } from "./20261126100000-index-ended-sign-ins";
 import { approveOrderChanges } from "./20261126180000-approve-order-changes";
 import { runWorks } from "./20261126181000-run-works";
+import { createShipments } from "./20261126182000-create-shipments";
 import { createPurchaseOrders } from "./20261126101000-create-purchase-orders";
 
 /** The schema's whole history, in order. */
@@ -90,4 +91,5 @@ export const migrations: readonly Migration[] = [
   createPurchaseOrders,
   approveOrderChanges,
   runWorks,
+  createShipments,
 ];

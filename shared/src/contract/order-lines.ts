@@ -158,6 +158,9 @@ export const orderLine = z.object({
   promisedOn: z.string().nullable(),
   reservedQuantity: z.string(),
   plannedQuantity: z.string(),
+  /** What has left, and what of it the customer has accepted. */
+  shippedQuantity: z.string(),
+  acceptedQuantity: z.string(),
   /** Goods, which planning covers; free text and services are not. */
   needsSupply: z.boolean(),
   overRate: z.string(),

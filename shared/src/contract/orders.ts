@@ -279,6 +279,6 @@ export const ordersContract = {
     permission: "orders.cancel",
     function: "sales",
     subject: { type: "order", key: "orderId" },
-    errors: ["revision.stale", "state.illegal_move"],
+    errors: ["revision.stale", "state.illegal_move", "order.shipped", "order.charged"],
   }),
 } as const satisfies Contract;

@@ -32,6 +32,8 @@ export const portalOrder = z.object({
       inclCents: z.int(),
       requestedOn: z.string(),
       promisedOn: z.string().nullable(),
+      shippedQuantity: z.string(),
+      acceptedQuantity: z.string(),
     }),
   ),
 });

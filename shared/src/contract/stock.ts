@@ -17,6 +17,7 @@ export const stockMoveKinds = [
   "receipt",
   "issue",
   "return",
+  "shipment",
 ] as const;
 export type StockMoveKind = (typeof stockMoveKinds)[number];
 

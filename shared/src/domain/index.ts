@@ -83,5 +83,6 @@ export {
   paymentTermKinds,
   paymentTriggers,
   sharesAreWhole,
+  chargedWhen,
 } from "./payment-schedule";
 export { type LineAmounts, priceLine, totalLines } from "./line-amounts";

@@ -2,6 +2,7 @@ import { day } from "./day";
 import { exact, ONE } from "./exact";
 import { cents } from "./money";
 import {
+  chargedWhen,
   monthEnd,
   paymentSchedule,
   paymentStages,
@@ -124,6 +125,28 @@ describe("shares", () => {
 
   it("are never offset by one below zero", () => {
     expect(sharesAreWhole([ONE + ONE, -ONE])).toBe(false);
+  });
+});
+
+describe("goods are charged", () => {
+  it.each([
+    ["prepaid", "shipped"],
+    ["cod", "accepted"],
+    ["deposit", "shipped"],
+    ["month_end_days", "shipped"],
+  ] as const)("%s: when they are %s", (kind, when) => {
+    expect(chargedWhen(term(kind, 30, "0.3").stages)).toBe(when);
+  });
+
+  it("on acceptance where only a deposit comes before, and when they leave where a part is due then", () => {
+    const stages = (...parts: [string, string, PaymentTrigger][]) => staged(...parts).stages;
+    expect(chargedWhen(stages(["定金", "0.3", "on_confirm"], ["余款", "0.7", "on_accept"]))).toBe(
+      "accepted",
+    );
+    expect(chargedWhen(stages(["到货", "0.95", "on_ship"], ["质保", "0.05", "on_accept"]))).toBe(
+      "shipped",
+    );
+    expect(chargedWhen([])).toBe("shipped");
   });
 });
 

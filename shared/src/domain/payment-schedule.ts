@@ -104,6 +104,16 @@ export function paymentSchedule(
   });
 }
 
+/**
+ * When goods are charged: once the customer has accepted them, where all that is due for a delivery waits for that (货到付款);
+ * else when they leave. What is due before, or at a milestone, says nothing of it.
+ */
+export function chargedWhen(stages: readonly PaymentStage[]): "shipped" | "accepted" {
+  const after = stages.filter(({ trigger }) => trigger !== "on_confirm" && trigger !== "milestone");
+  const waits = after.length > 0 && after.every(({ trigger }) => trigger === "on_accept");
+  return waits ? "accepted" : "shipped";
+}
+
 /** The last day of the day's month. */
 export function monthEnd(of: Day): Day {
   const firstOfNext = addDays(day(`${of.slice(0, 7)}-28`), 4).slice(0, 7);

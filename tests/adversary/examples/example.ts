@@ -44,5 +44,15 @@ export const exported = (): Make => () => of({ format: "csv" });
 /** A contact of the holder's own customer. */
 export const contact = (h: Holder) => makeContact(h, h.customer.id);
 
+/** Makes something once for each holder: for what examples look at and do not change. */
+export function once<T>(make: (h: Holder) => Promise<T>): (h: Holder) => Promise<T> {
+  const made = new WeakMap<Holder, Promise<T>>();
+  return (h) => {
+    const one = made.get(h) ?? make(h);
+    made.set(h, one);
+    return one;
+  };
+}
+
 /** By operation. */
 export type Examples = Readonly<Record<string, Make>>;

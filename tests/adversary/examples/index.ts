@@ -11,6 +11,7 @@ import { projectsExamples } from "./projects";
 import { peopleExamples } from "./people";
 import { pricesExamples } from "./prices";
 import { purchasesExamples } from "./purchases";
+import { shipmentsExamples } from "./shipments";
 import { systemExamples } from "./system";
 import { quotesExamples } from "./quotes";
 import { workflowExamples } from "./workflow";
@@ -36,6 +37,7 @@ export const examples: Examples = {
   ...chainExamples,
   ...workflowExamples,
   ...worksExamples,
+  ...shipmentsExamples,
   ...cutoverExamples,
   ...ordersExamples,
   ...projectsExamples,

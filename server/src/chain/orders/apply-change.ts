@@ -1,5 +1,5 @@
 import type { InputOf, OrderEdit, orderChangesContract } from "@quanlian/shared/contract";
-import { cents } from "@quanlian/shared/domain";
+import { cents, exact, toDecimalText } from "@quanlian/shared/domain";
 import { may, rowPredicate, type Ctx } from "../../kernel/access";
 import { loadForUpdate, rehearse, transact, updateRows, type Tx } from "../../kernel/db";
 import { refuse, refuseNotFound } from "../../kernel/errors";
@@ -23,6 +23,7 @@ import { orderPolicy } from "./order.policy";
 import { readLines, type LineRecord } from "./order.queries";
 import { changedDemands, totalLines } from "./order.rules";
 import { readPayments } from "./schedule-payments";
+import { committedOf } from "./settle-orders";
 
 type Input = InputOf<(typeof orderChangesContract)["orderChanges.apply"]>;
 
@@ -80,12 +81,14 @@ async function carryOut(tx: Tx, order: SalesOrder, change: OrderChange): Promise
   const before = await pictureOf(tx, order);
   refuseGone(before.lines, edits);
   const edited = editLines(before.lines, edits, order.pricesIncludeTax);
+  refuseBelowShipped(before.lines, edited);
   const { added, totals } = await writeEdited(tx, order, before.lines, edited, edits);
   const differenceCents = cents(totals.inclCents - before.inclCents);
   const obstacle =
     (await approvalObstacle(tx, order, change, { before: before.lines, edited, added })) ??
     (await increaseObstacle(tx, order, differenceCents));
 
+  const committedBefore = committedOf(order);
   Object.assign(order, totals);
   await order.saveRevision(tx);
   change.state = state;
@@ -100,7 +103,7 @@ async function carryOut(tx: Tx, order: SalesOrder, change: OrderChange): Promise
     number: order.number,
     customerId: order.customerId,
     inclCents: order.inclCents,
-    differenceCents,
+    committedCents: cents(committedOf(order) - committedBefore),
     demands: changedDemands(lines.filter((line) => line.state === "open" || touched.has(line.id))),
     openLineIds: lines.filter((line) => line.state === "open").map((line) => line.id),
   });
@@ -125,6 +128,21 @@ async function approvalObstacle(
 function refuseGone(lines: readonly LineRecord[], edits: readonly OrderEdit[]): void {
   const [gone] = unknownLines(lines, edits);
   if (gone) refuse("reference.not_found", { field: `edits.${gone.at}.lineId` });
+}
+
+/** What has left for the customer stays ordered: a line can neither go nor fall below it. */
+function refuseBelowShipped(lines: readonly LineRecord[], edited: readonly EditedLine[]): void {
+  const after = new Map(edited.map((line) => [line.id, line]));
+  const below = lines.find(({ id, shippedQuantity }) => {
+    const line = after.get(id);
+    const shipped = exact(shippedQuantity);
+    return line && shipped > 0n && (line.state === "removed" || line.quantity < shipped);
+  });
+  if (below)
+    refuse("order_change.below_delivered", {
+      lineNo: below.lineNo,
+      fulfilled: toDecimalText(exact(below.shippedQuantity)),
+    });
 }
 
 async function pictureOf(tx: Tx, order: SalesOrder): Promise<OrderPicture> {

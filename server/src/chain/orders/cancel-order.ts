@@ -1,12 +1,14 @@
 import type { InputOf, ordersContract } from "@quanlian/shared/contract";
+import { exact, toYuanText } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
 import { loadForUpdate, transact } from "../../kernel/db";
+import { refuse } from "../../kernel/errors";
 import { withdrawApproval } from "../../workflow";
 import { subjectOf } from "./confirm-order";
 import { orderCancelled } from "./order.events";
 import { SalesOrder } from "./order.model";
 import { orderPolicy } from "./order.policy";
-import { findOrder, readLines } from "./order.queries";
+import { findOrder, readLines, type LineRecord } from "./order.queries";
 import { orderStates } from "./order.states";
 
 /**
@@ -27,12 +29,13 @@ export function cancelOrder(
     if (order.state === "pending_approval")
       await withdrawApproval(tx, { subjectType: "order", subjectId: orderId });
     order.state = orderStates.step(order.state, "cancel");
+    const lines = await readLines(tx, orderId);
+    refuseDelivered(order, lines);
     order.cancelledAt = tx.now;
     order.cancelReason = reason;
     await order.saveRevision(tx);
     tx.record({ ...subjectOf(order), before, after: { state: order.state }, reason });
 
-    const lines = await readLines(tx, orderId);
     await tx.emit(orderCancelled, {
       orderId,
       number: order.number,
@@ -45,4 +48,12 @@ export function cancelOrder(
     });
     return findOrder(tx, "orders.cancel", orderId);
   });
+}
+
+/** Of an order that has begun to be delivered or charged the rest is closed short; it cannot be undone as a whole. */
+function refuseDelivered({ settledCents }: SalesOrder, lines: readonly LineRecord[]): void {
+  const shipped = lines.filter(({ shippedQuantity }) => exact(shippedQuantity) > 0n);
+  if (shipped.length > 0)
+    refuse("order.shipped", { lines: shipped.map(({ lineNo }) => lineNo).join(", ") });
+  if (settledCents > 0) refuse("order.charged", { amountYuan: toYuanText(settledCents) });
 }

@@ -1,7 +1,7 @@
 import type { InputOf, ordersContract } from "@quanlian/shared/contract";
-import { exact, timesRatio, type Cents, cents, type Exact } from "@quanlian/shared/domain";
+import { cents, exact, timesRatio, type Cents } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
-import { loadForUpdate, transact, updateRows, type Tx } from "../../kernel/db";
+import { loadForUpdate, loadOnBooks, transact, updateRows, type Tx } from "../../kernel/db";
 import type { Id } from "../../kernel/ids";
 import { subjectOf } from "./confirm-order";
 import { orderClosedShort } from "./order.events";
@@ -10,6 +10,7 @@ import { orderPolicy } from "./order.policy";
 import { findOrder, readLines } from "./order.queries";
 import { orderStates } from "./order.states";
 import { reschedulePayments } from "./schedule-payments";
+import { committedOf } from "./settle-orders";
 
 /**
  * Ends an order with less than was ordered. What has been delivered stays promised and is to be paid; everything that was
@@ -25,6 +26,7 @@ export function closeOrderShort(
     order.expectRevision(revision);
 
     const before = { state: order.state };
+    const committedCents = committedOf(order);
     order.state = orderStates.step(order.state, "closeShort");
     order.closedAt = tx.now;
     await order.saveRevision(tx);
@@ -35,7 +37,7 @@ export function closeOrderShort(
       orderId,
       number: order.number,
       customerId: order.customerId,
-      inclCents: order.inclCents,
+      committedCents,
       lineIds: lines.map((line) => line.id),
       reason,
     });
@@ -43,20 +45,22 @@ export function closeOrderShort(
   });
 }
 
+/** What of an order's amount stays promised, and what its customer is committed to by it. */
+export interface ClosedLines {
+  keptCents: Cents;
+  committedCents: Cents;
+}
+
 /**
- * Closes the lines of an order with what has been delivered of each, and answers what of its amount stays promised: each
- * line's share of its amount, half up.
+ * Closes the open lines of an order with what has been delivered of each: of its amount, each line's share stays promised, half up.
  */
-export async function closeLines(
-  tx: Tx,
-  orderId: Id,
-  deliveredByLine: ReadonlyMap<Id, Exact>,
-): Promise<Cents> {
+export async function closeLines(tx: Tx, orderId: Id): Promise<ClosedLines> {
   const lines = (await readLines(tx, orderId)).filter((line) => line.state === "open");
-  const kept = lines.reduce((sum, { id, inclCents, quantity }) => {
-    const delivered = deliveredByLine.get(id) ?? 0n;
-    return sum + Number(timesRatio(BigInt(inclCents), delivered, exact(quantity)));
-  }, 0);
+  const kept = lines.reduce(
+    (sum, { inclCents, quantity, shippedQuantity }) =>
+      sum + Number(timesRatio(BigInt(inclCents), exact(shippedQuantity), exact(quantity))),
+    0,
+  );
   await updateRows(
     tx,
     SalesOrderLine,
@@ -74,5 +78,6 @@ export async function closeLines(
     { orderId, kept },
   );
   await reschedulePayments(tx, orderId, cents(kept));
-  return cents(kept);
+  const order = await loadOnBooks(tx, SalesOrder, orderId);
+  return { keptCents: cents(kept), committedCents: committedOf(order) };
 }

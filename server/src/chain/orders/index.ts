@@ -3,6 +3,7 @@ export {
   orderCancelled,
   orderChanged,
   orderClosedShort,
+  orderCompleted,
   orderConfirmed,
   type OrderCancelled,
   type OrderConfirmed,
@@ -23,6 +24,16 @@ export {
   schedulePayments,
 } from "./schedule-payments";
 export { closeLines } from "./close-order-short";
+export { completeOrders } from "./complete-orders";
+export {
+  acceptLines,
+  creditLines,
+  shipLines,
+  type LineQuantity,
+  type LineShare,
+} from "./deliver-lines";
+export { fallDue, settleOrders, type CommitmentChange } from "./settle-orders";
+export { findShippableLines, readyLines, type ShippableLine } from "./shippable-lines";
 export { followPlan, touchOrdersOf, lockOrdersOf, type LateOrder } from "./follow-plan";
 export { promiseOrder, withdrawPromise, type LinePromise } from "./promise-order";
 export { findOrder, ordersOfLines, readShipTo } from "./order.queries";

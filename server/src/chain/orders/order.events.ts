@@ -54,7 +54,8 @@ export interface OrderClosedShort {
   orderId: Id;
   number: string;
   customerId: Id;
-  inclCents: Cents;
+  /** What the customer was committed to until now. */
+  committedCents: Cents;
   /** The lines that were open until now. */
   lineIds: readonly Id[];
   reason: string;
@@ -67,14 +68,31 @@ export const orderClosedShort = defineFact<OrderClosedShort>(
   (fact) => fact.orderId,
 );
 
+export interface OrderCompleted {
+  orderId: Id;
+  number: string;
+  customerId: Id;
+  /** What the customer was still committed to: nothing more of it will be charged. */
+  committedCents: Cents;
+  /** The lines that were open until now. */
+  lineIds: readonly Id[];
+}
+
+/** All of an order has been delivered and answered for. */
+export const orderCompleted = defineFact<OrderCompleted>(
+  "orderCompleted",
+  "order",
+  (fact) => fact.orderId,
+);
+
 export interface OrderChanged {
   orderId: Id;
   changeId: Id;
   number: string;
   customerId: Id;
-  /** What the order comes to now, and how much more that is than before. */
+  /** What the order comes to now, and how much more its customer is committed to than before. */
   inclCents: Cents;
-  differenceCents: Cents;
+  committedCents: Cents;
   /** What every line of goods asks for now; 0 of those that the change takes out. */
   demands: readonly OrderDemand[];
   openLineIds: readonly Id[];

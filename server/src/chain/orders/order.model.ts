@@ -15,7 +15,7 @@ import {
   withDefault,
 } from "../../kernel/db";
 import { orderLineStateNames, orderModes, type ErrorCode } from "@quanlian/shared/contract";
-import { paymentTriggers } from "@quanlian/shared/domain";
+import { cents as toCents, paymentTriggers } from "@quanlian/shared/domain";
 import type { Facts } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import type { ApprovalReason } from "../../workflow";
@@ -74,6 +74,8 @@ export class SalesOrder extends defineDocument(
     approvedAt: nullable(instant()),
     /** Of an order closed short: what of its amount stays promised. */
     keptCents: nullable(cents()),
+    /** What of its amount is charged, or will never be: the rest is what the customer is still committed to. */
+    settledCents: withDefault(cents(), toCents(0)),
     closedAt: nullable(instant()),
     confirmedAt: nullable(instant()),
     cancelledAt: nullable(instant()),
@@ -109,6 +111,10 @@ export class SalesOrderLine extends defineTable(
     promisedOn: nullable(day()),
     reservedQuantity: decimal(),
     plannedQuantity: decimal(),
+    /** What has left for the customer, and what he has said of it; all in the base unit. */
+    shippedQuantity: withDefault(decimal(), "0"),
+    acceptedQuantity: withDefault(decimal(), "0"),
+    creditedQuantity: withDefault(decimal(), "0"),
     /** Goods, which planning covers. Free text and services ask nothing of it. */
     needsSupply: withDefault(flag(), true),
     /** How far a delivery may go beyond or stay below the quantity and still be complete: 0.05 is 5 %. */

@@ -53,6 +53,8 @@ function presentLine(line: LineRecord, recipe: LineRecipeText | undefined): Orde
     taxRate: plain(line.taxRate),
     reservedQuantity: plain(line.reservedQuantity),
     plannedQuantity: plain(line.plannedQuantity),
+    shippedQuantity: plain(line.shippedQuantity),
+    acceptedQuantity: plain(line.acceptedQuantity),
     recipe: recipe ? presentRecipe(recipe) : null,
   };
 }

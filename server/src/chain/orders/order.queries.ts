@@ -77,6 +77,8 @@ export interface LineRecord {
   promisedOn: Day | null;
   reservedQuantity: string;
   plannedQuantity: string;
+  shippedQuantity: string;
+  acceptedQuantity: string;
   needsSupply: boolean;
   overRate: string;
   underRate: string;
@@ -146,7 +148,8 @@ export function readLines(ctx: Ctx, orderId: Id): Promise<LineRecord[]> {
        l.entered_quantity AS enteredQuantity, l.unit_factor AS unitFactor, l.unit_price AS unitPrice,
        l.tax_rate AS taxRate, l.incl_cents AS inclCents, l.excl_cents AS exclCents, l.tax_cents AS taxCents,
        l.requested_on AS requestedOn, l.promised_on AS promisedOn, l.reserved_quantity AS reservedQuantity,
-       l.planned_quantity AS plannedQuantity, l.needs_supply AS needsSupply, l.over_rate AS overRate,
+       l.planned_quantity AS plannedQuantity, l.shipped_quantity AS shippedQuantity,
+       l.accepted_quantity AS acceptedQuantity, l.needs_supply AS needsSupply, l.over_rate AS overRate,
        l.under_rate AS underRate, l.billed_by_milestones AS billedByMilestones
      FROM sales_order_lines l
        LEFT JOIN items i ON i.tenant_id = :tenant AND i.id = l.item_id

@@ -3,7 +3,7 @@ import { updateRows, type Tx } from "../../kernel/db";
 import { assert } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { changeReservations, lockItemStocks } from "../../ledgers/inventory";
-import { fulfil, unfulfil, type DemandFigures } from "./fulfil.rules";
+import { fulfil, reopen, unfulfil, type DemandFigures } from "./fulfil.rules";
 import type { MovedLine } from "./move-supplies";
 import { DemandRow, PegRow } from "./plans.model";
 import { freeSupplies, livePegsOf, movedLines, readDemands, type HeldDemand } from "./read-demands";
@@ -45,18 +45,26 @@ export async function fulfilDemands(
 }
 
 /** Goods are back in usable stock, posted before this call, and their demands hold them again. */
-export async function unfulfilDemands(
+export const unfulfilDemands = (tx: Tx, factId: Id, returned: readonly ForDemand[]) =>
+  takeBack(tx, factId, returned, unfulfil);
+
+/** Goods that had left are not with whoever asked for them: the demands are open again, and nothing covers that part yet. */
+export const reopenDemands = (tx: Tx, factId: Id, missing: readonly ForDemand[]) =>
+  takeBack(tx, factId, missing, reopen);
+
+async function takeBack(
   tx: Tx,
   factId: Id,
-  returned: readonly ForDemand[],
+  back: readonly ForDemand[],
+  rule: typeof unfulfil,
 ): Promise<ServedDemands> {
-  if (returned.length === 0) return { lines: [], beyond: new Map() };
-  const { demands, locked } = await lockDemands(tx, returned);
+  if (back.length === 0) return { lines: [], beyond: new Map() };
+  const { demands, locked } = await lockDemands(tx, back);
   const pegs = await livePegsOf(
     tx,
     demands.map(({ id }) => id),
   );
-  const after = unfulfil(demands, quantitiesOf(returned), pegs, tx.today);
+  const after = rule(demands, quantitiesOf(back), pegs, tx.today);
   await writeFigures(tx, factId, locked, demands, after);
   const byId = new Map(demands.map((demand) => [demand.id, demand]));
   return { lines: movedLines(byId, after), beyond: new Map() };

@@ -87,6 +87,23 @@ export function unfulfil(
   });
 }
 
+/** Demands did not get what they seemed to have got: it is asked for again, and nothing covers it yet. */
+export function reopen(
+  demands: readonly ServedDemand[],
+  missing: ReadonlyMap<Id, Exact>,
+  pegs: readonly LivePeg[],
+  today: Day,
+): DemandFigures[] {
+  const left = new Map(pegs.map((peg) => [peg.id, peg.quantity]));
+  return demands.map((demand) => {
+    const back = min(missing.get(demand.id) ?? ZERO, demand.fulfilled);
+    const { id, reserved, pegged } = demand;
+    const [fulfilled, uncovered] = [demand.fulfilled - back, demand.uncovered + back];
+    const after = { id, fulfilled, reserved, pegged, uncovered };
+    return { ...after, ...standing(demand, after, pegs, left, today) };
+  });
+}
+
 function giveUp(
   pegs: readonly LivePeg[],
   quantity: Exact,

@@ -12,7 +12,7 @@ export { openFreeSupplies, type FreeSupply } from "./open-free-supplies";
 export { dropFreeSupplies } from "./drop-free-supplies";
 export { orderLinesAbove } from "./read-upward";
 export { receiveSupplies, type SupplyReceipt } from "./receive-supplies";
-export { fulfilDemands, unfulfilDemands, type ForDemand } from "./fulfil-demands";
+export { fulfilDemands, reopenDemands, unfulfilDemands, type ForDemand } from "./fulfil-demands";
 export { loseSupplies, type SupplyLoss } from "./lose-supplies";
 export { coverDemands, type Coverage } from "./cover-demands";
 export { endComponents } from "./end-components";

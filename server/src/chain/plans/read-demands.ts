@@ -1,4 +1,5 @@
 import { exact, type Day, type Exact } from "@quanlian/shared/domain";
+import type { Ctx } from "../../kernel/access";
 import { updateRows, type Tx } from "../../kernel/db";
 import { sortedIds, type Id } from "../../kernel/ids";
 import type { StockPlace } from "../../ledgers/inventory";
@@ -33,9 +34,12 @@ export const readDemands = async (tx: Tx, ids: readonly Id[]): Promise<HeldDeman
   );
 
 /** The demands of order lines: one for each that planning covers. */
-export const demandsOfLines = async (tx: Tx, lineIds: readonly Id[]): Promise<HeldDemand[]> =>
+export const demandsOfLines = async (
+  ctx: Pick<Ctx, "rows">,
+  lineIds: readonly Id[],
+): Promise<HeldDemand[]> =>
   asExact(
-    await tx.rows(
+    await ctx.rows(
       `SELECT ${COLUMNS} FROM demands d
        WHERE d.tenant_id = :tenant AND d.source_type = 'order_line' AND d.source_id IN :lineIds
          AND d.state <> 'cancelled' ORDER BY d.needed_on, d.id`,

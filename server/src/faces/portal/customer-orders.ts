@@ -1,5 +1,5 @@
 import type { PortalOrder } from "@quanlian/shared/contract";
-import { exact, toDecimalText } from "@quanlian/shared/domain";
+import { exact, ONE, timesRatio, toDecimalText } from "@quanlian/shared/domain";
 import { onBooks, type Ctx } from "../../kernel/access";
 import { refuseNotFound } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
@@ -40,19 +40,26 @@ export async function showOwnOrder(ctx: Ctx, orderId: Id): Promise<PortalOrder> 
 
 type Line = PortalOrder["lines"][number];
 
+/** Of a quantity in the item's base unit, what that is in the unit that the customer ordered in. */
+const inOwnUnit = (quantity: string, factor: string) =>
+  toDecimalText(timesRatio(exact(quantity), ONE, exact(factor)));
+
 async function readOwnLines(ctx: Ctx, orderId: Id): Promise<Line[]> {
-  const rows = await ctx.rows<Line & { itemId: Id | null; unitId: Id | null }>(
+  const rows = await ctx.rows<Line & { itemId: Id | null; unitId: Id | null; factor: string }>(
     `SELECT l.id, l.line_no AS lineNo, l.item_id AS itemId, l.unit_id AS unitId, COALESCE(l.description, '') AS description,
        l.entered_quantity AS quantity, l.unit_price AS unitPrice, l.incl_cents AS inclCents, l.requested_on AS requestedOn,
-       l.promised_on AS promisedOn
+       l.promised_on AS promisedOn, l.unit_factor AS factor, l.shipped_quantity AS shippedQuantity,
+       l.accepted_quantity AS acceptedQuantity
      FROM sales_order_lines l
      WHERE l.tenant_id = :tenant AND l.customer_id = :party AND l.order_id = :orderId AND l.state <> 'removed' ORDER BY l.line_no`,
     { orderId },
   );
   const names = await namesOf(ctx, rows);
-  return rows.map(({ itemId, unitId, ...line }) => ({
+  return rows.map(({ itemId, unitId, factor, ...line }) => ({
     ...line,
     quantity: toDecimalText(exact(line.quantity)),
+    shippedQuantity: inOwnUnit(line.shippedQuantity, factor),
+    acceptedQuantity: inOwnUnit(line.acceptedQuantity, factor),
     unitPrice: toDecimalText(exact(line.unitPrice)),
     itemName: names.get(itemId ?? "") ?? "",
     unit: names.get(unitId ?? "") ?? "",

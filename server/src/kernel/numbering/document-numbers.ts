@@ -27,6 +27,8 @@ export const prefixes = {
   materialIssue: "LLD",
   materialReturn: "TLD",
   finishedGoods: "CPRK",
+  shipment: "FHD",
+  claim: "SHD",
   workInspection: "GXJY",
   orderChange: "DDBG",
   project: "XM",

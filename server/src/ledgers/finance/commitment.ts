@@ -2,7 +2,7 @@ import { negateCents, type Cents } from "@quanlian/shared/domain";
 import type { Tx } from "../../kernel/db";
 import type { Id } from "../../kernel/ids";
 import { lockPartyBalance } from "./party-balance";
-import { postEntries, type EntryCause } from "./post-entries";
+import { postAll, postEntries, type EntryCause } from "./post-entries";
 
 /** What was promised to a customer and not yet charged counts against his credit from now on. */
 export async function commitToCustomer(
@@ -40,6 +40,26 @@ export async function changeCommitment(
     lineId: cause.sourceId,
   } as const;
   await postEntries(tx, balance, cause, [entry]);
+}
+
+/** The same for several documents of one customer at once, such as the orders of one delivery. */
+export async function changeCommitments(
+  tx: Tx,
+  cause: Omit<EntryCause, "sourceId">,
+  customerId: Id,
+  changes: readonly { sourceId: Id; differenceCents: Cents }[],
+): Promise<void> {
+  const some = changes.filter(({ differenceCents }) => differenceCents !== 0);
+  if (some.length === 0) return;
+  const balance = await lockPartyBalance(tx, customerId);
+  await postAll(
+    tx,
+    some.map(({ sourceId, differenceCents: amountCents }) => ({
+      balance,
+      entry: { account: "committed", amountCents, effect: "recommit", lineId: sourceId },
+      cause: { ...cause, sourceId },
+    })),
+  );
 }
 
 /** Takes a commitment back with an entry of its own; the first one stays readable. */

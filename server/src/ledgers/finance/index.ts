@@ -1,4 +1,9 @@
-export { changeCommitment, commitToCustomer, releaseCommitment } from "./commitment";
+export {
+  changeCommitment,
+  changeCommitments,
+  commitToCustomer,
+  releaseCommitment,
+} from "./commitment";
 export {
   allocationReversed,
   cashMoved,

@@ -68,6 +68,15 @@ export const ORDERING = [
   "orderChanges.*",
   "projects.*",
 ];
+/** What whoever answers for customers sees of deliveries, and writes down of what they say. */
+export const DELIVERING = [
+  "shipments.list",
+  "shipments.show",
+  "shipments.export",
+  "shipments.recordAcceptance",
+  "claims.list",
+  "claims.export",
+];
 /** To see what waits for approval, one's own requests among it. */
 export const ASKING = ["approvals.list", "approvals.show"];
 /** To decide as well, but not one's own requests. */

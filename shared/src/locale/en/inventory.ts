@@ -21,6 +21,7 @@ export const inventory = {
   "state.stock_move.receipt": "Receipt",
   "state.stock_move.issue": "Issue",
   "state.stock_move.return": "Return",
+  "state.stock_move.shipment": "Shipment",
   "state.stock_move.usable": "Usable",
   "state.stock_balance.usable": "Usable",
   "state.stock_move.inspection": "In inspection",

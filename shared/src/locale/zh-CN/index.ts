@@ -18,6 +18,7 @@ import { system } from "./system";
 import { why } from "./why";
 import { people } from "./people";
 import { quotes } from "./quotes";
+import { shipments } from "./shipments";
 import { works } from "./works";
 import { workflow } from "./workflow";
 
@@ -44,5 +45,6 @@ export const zhCN = {
   ...subjects,
   ...workflow,
   ...works,
+  ...shipments,
   ...quotes,
 } as const;

@@ -21,6 +21,7 @@ export const inventory = {
   "state.stock_move.receipt": "入库",
   "state.stock_move.issue": "出库",
   "state.stock_move.return": "退回",
+  "state.stock_move.shipment": "发货",
   "state.stock_move.usable": "可用",
   "state.stock_balance.usable": "可用",
   "state.stock_move.inspection": "待检",

@@ -1,0 +1,14 @@
+export { installOrderLines, type OrderLines, type ShippableLine } from "./order-lines";
+export { shipmentsOperations } from "./shipment.routes";
+export {
+  claimCredited,
+  claimRedelivered,
+  claimRefused,
+  shipmentAccepted,
+  shipmentDisputed,
+  shipmentDispatched,
+  type ClaimSettled,
+  type ShipmentAnswered,
+  type ShipmentDispatched,
+  type ShippedLine,
+} from "./shipment.events";
