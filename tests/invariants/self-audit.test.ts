@@ -782,7 +782,7 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
   [
     "what goods that came were worth",
     "UPDATE goods_receipt_lines SET value_cents = value_cents + 1",
-    ["purchases.receipt_is_stock"],
+    ["purchases.receipt_is_stock", "settlements.receipt_is_charged"],
   ],
   [
     "what an operation calls good",
@@ -863,6 +863,11 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     `UPDATE charges SET incl_cents = incl_cents * 100, excl_cents = excl_cents * 100, tax_cents = tax_cents * 100
      WHERE credits_id IS NOT NULL`,
     ["settlements.charges_are_open_items", "settlements.credit_within_charge"],
+  ],
+  [
+    "a receipt that its supplier does not charge",
+    "DELETE FROM charges WHERE source_type = 'goods_receipt'",
+    ["settlements.charges_are_open_items", "settlements.receipt_is_charged"],
   ],
   [
     "what of an order is settled",

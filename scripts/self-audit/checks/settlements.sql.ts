@@ -46,4 +46,16 @@ export const settlementChecks: readonly Check[] = [
       WHERE o.settled_cents < COALESCE(c.cents, 0)
         OR (o.settled_cents > COALESCE(c.cents, 0) AND COALESCE(l.credited, 0) = 0)`,
   },
+  {
+    name: "settlements.receipt_is_charged",
+    promise:
+      "What came of a supplier's goods is charged by him at what it is worth to us, and its tax.",
+    sql: `SELECT l.tenant_id AS tenantId, CONCAT('goods receipt line ', l.id) AS document,
+        CONCAT_WS(' + ', l.value_cents, l.tax_cents) AS expected,
+        COALESCE(CONCAT_WS(' + ', c.excl_cents, c.tax_cents), 'no charge') AS found
+      FROM goods_receipt_lines l LEFT JOIN charges c ON c.tenant_id = l.tenant_id AND c.source_type = 'goods_receipt'
+        AND c.source_id = l.goods_receipt_id AND c.line_id = l.id AND c.credits_id IS NULL
+      WHERE c.id IS NULL OR c.side <> 'payable' OR c.party_id <> l.supplier_id OR c.excl_cents <> l.value_cents
+        OR c.tax_cents <> l.tax_cents`,
+  },
 ];

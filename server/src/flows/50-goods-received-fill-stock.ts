@@ -1,17 +1,25 @@
-import { exact } from "@quanlian/shared/domain";
+import { cents, exact } from "@quanlian/shared/domain";
 import { receiveSupplies } from "../chain/plans";
-import { goodsReceived } from "../chain/purchases";
+import { goodsReceived, readReceived } from "../chain/purchases";
+import { charge } from "../chain/settlements";
+import type { Tx } from "../kernel/db";
 import { defineFlow } from "../kernel/events";
+import type { Id } from "../kernel/ids";
 import { lockItemStocks, NONE, receiveAccrued } from "../ledgers/inventory";
+import { findPaymentTerm } from "../masters/parties";
 import { lockOrdersAbove, tellLate } from "./follow-movement";
 
-/** Goods are stock at what they were ordered for, accrued until the invoice comes, and held by whatever waited for them. */
+/**
+ * Goods are stock at what they were ordered for, accrued until the invoice comes, and held by whatever waited for them. From the
+ * same moment we owe them to the supplier, by the days of the order's payment term.
+ */
 export const goodsReceivedFillStock = defineFlow(goodsReceived, async (tx, fact) => {
   const { goodsReceiptId, number, purchaseOrderId, supplierId, receivedOn, lines } = fact.payload;
   await lockOrdersAbove(
     tx,
     lines.map(({ requisitionLineId }) => requisitionLineId),
   );
+  await chargeReceipt(tx, fact.id, goodsReceiptId);
   await lockItemStocks(tx, lines);
   await receiveAccrued(
     tx,
@@ -40,3 +48,23 @@ export const goodsReceivedFillStock = defineFlow(goodsReceived, async (tx, fact)
   tx.enqueue("goods.received", { goodsReceiptId, number, purchaseOrderId, supplierId });
   for (const workOrderId of receipt.completeKits) tx.enqueue("work.kitComplete", { workOrderId });
 });
+
+async function chargeReceipt(tx: Tx, factId: Id, goodsReceiptId: Id): Promise<void> {
+  const { lines, supplierId, paymentTermId, receivedOn, purchaseOrderId, ...head } =
+    await readReceived(tx, goodsReceiptId);
+  const term = paymentTermId === null ? undefined : await findPaymentTerm(tx, paymentTermId);
+  const document = {
+    ...{ ...head, partyId: supplierId, chargedOn: receivedOn, stages: term?.stages ?? null },
+    ...{ side: "payable" as const, kind: "receipt" as const },
+    ...{ sourceType: "goods_receipt", sourceId: goodsReceiptId },
+  };
+  await charge(
+    tx,
+    factId,
+    document,
+    lines.map((line) => ({
+      ...{ ...line, orderId: null, purchaseOrderId },
+      inclCents: cents(line.exclCents + line.taxCents),
+    })),
+  );
+}

@@ -42,6 +42,7 @@ import { indexEndedSignIns } from "./20261126100000-index-ended-sign-ins";
 import { approveOrderChanges } from "./20261126180000-approve-order-changes";
 import { runWorks } from "./20261126181000-run-works";
 import { createShipments } from "./20261126182000-create-shipments";
+import { taxGoodsReceipts } from "./20261127011000-tax-goods-receipts";
 import { createPurchaseOrders } from "./20261126101000-create-purchase-orders";
 
 /** The schema's whole history, in order. */
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
   approveOrderChanges,
   runWorks,
   createShipments,
+  taxGoodsReceipts,
 ];

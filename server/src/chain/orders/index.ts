@@ -24,6 +24,7 @@ export {
   schedulePayments,
 } from "./schedule-payments";
 export { closeLines } from "./close-order-short";
+export { readMilestoneBills, type MilestoneBill } from "./bill-milestones";
 export { completeOrders } from "./complete-orders";
 export {
   acceptLines,

@@ -104,6 +104,12 @@ describe("a project", () => {
     });
     const { data: after } = await call<Order>("orders.show", { orderId: order.id });
     expect(after.payments[1]).toMatchObject({ amountCents: 7_000, dueOn: "2026-12-28" });
+    const { data: items } = await call<{ rows: object[] }>("openItems.list", {
+      filter: { party: { eq: customerId } },
+    });
+    expect(items.rows).toMatchObject([
+      { number: `${order.number}-2`, amountCents: 7_000, dueOn: "2026-12-28" },
+    ]);
     const again = await call(
       "projects.reachMilestone",
       on(reached.data, { milestoneNo: 1, evidence: "x" }),

@@ -89,22 +89,31 @@ export async function cancelPayments(tx: Tx, orderId: Id): Promise<void> {
   );
 }
 
+/** A stage of an order that has fallen due. */
+export interface DueStage {
+  paymentId: Id;
+  orderId: Id;
+  dueOn: Day;
+}
+
 /**
  * What is to be paid at a milestone of a project falls due when it is reached, so many days later as the term says: on every
- * confirmed order of the project that has a stage of that name.
+ * confirmed order of the project that has a stage of that name. Answers these stages.
  */
-export async function payAtMilestone(tx: Tx, projectId: Id, name: string, on: Day): Promise<void> {
-  const waiting = await tx.rows<{ id: Id; days: number }>(
-    `SELECT p.id, p.days FROM sales_order_payments p
+export async function payAtMilestone(
+  tx: Tx,
+  projectId: Id,
+  name: string,
+  on: Day,
+): Promise<DueStage[]> {
+  const waiting = await tx.rows<{ id: Id; orderId: Id; days: number }>(
+    `SELECT p.id, p.order_id AS orderId, p.days FROM sales_order_payments p
        JOIN sales_orders o ON o.tenant_id = :tenant AND o.id = p.order_id
      WHERE p.tenant_id = :tenant AND o.project_id = :projectId AND p.due_trigger = 'milestone' AND p.name = :name
        AND p.state = 'open' AND p.due_on IS NULL ORDER BY p.id FOR UPDATE`,
     { projectId, name },
   );
-  await updateRows(
-    tx,
-    ScheduledPayment,
-    ["dueOn"],
-    waiting.map(({ id, days }) => ({ id, dueOn: addDays(on, days) })),
-  );
+  const due = waiting.map(({ id, orderId, days }) => ({ id, orderId, dueOn: addDays(on, days) }));
+  await updateRows(tx, ScheduledPayment, ["dueOn"], due);
+  return due.map(({ id, ...stage }) => ({ ...stage, paymentId: id }));
 }

@@ -14,6 +14,7 @@ export { purchaseOrderPolicy } from "./purchase-order.policy";
 export { purchaseOrdersOperations } from "./purchase-order.routes";
 export { openPurchaseImport } from "./import-open-purchases";
 export { purchaseImportOperations } from "./purchase.imports";
+export { readReceived, type ReceivedDocument } from "./received-lines";
 export { requisitionLinePolicy } from "./requisition.resource";
 export { purchasesOperations } from "./requisition.routes";
 export { numbersOfRequisitionLines } from "./document-numbers";

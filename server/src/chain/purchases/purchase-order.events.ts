@@ -117,7 +117,9 @@ export interface ReceivedLine {
   lotId: Id;
   quantity: DecimalText;
   catchQuantity: DecimalText;
+  /** Without tax, and the tax on it. */
   valueCents: Cents;
+  taxCents: Cents;
   serials: readonly string[];
 }
 

@@ -1,3 +1,4 @@
+import { cents as toCents } from "@quanlian/shared/domain";
 import {
   cents,
   day,
@@ -114,6 +115,7 @@ export class GoodsReceiptLine extends defineTable(
     lotId: reference(),
     quantity: decimal(),
     valueCents: cents(),
+    taxCents: withDefault(cents(), toCents(0)),
   },
   { supplier: "supplierId" },
 ) {}

@@ -194,15 +194,23 @@ async function receivedLines(
       locationId: locationId ?? NONE,
       lotId: lot ? lots.get(lotKey(line.itemId, lot.number))! : NONE,
       catchQuantity: catchQuantity ?? "0",
-      valueCents: cents(shareOf(line, after) - shareOf(line, before)),
+      valueCents: shareOf(line.exclCents, line, before, after),
+      taxCents: shareOf(line.taxCents, line, before, after),
       serials: serials ?? [],
     };
   });
 }
 
-/** Of a line's amount without tax, what the quantity is worth; the last unit takes the rest. */
-const shareOf = ({ exclCents, quantity }: PurchaseLineRecord, come: Exact): Cents =>
-  cents(Number(timesRatio(BigInt(exclCents), come, exact(quantity))));
+/** Of an amount of a line, what comes with the quantity between two points: all parts together are the amount, to the cent. */
+const shareOf = (
+  amountCents: Cents,
+  { quantity }: PurchaseLineRecord,
+  before: Exact,
+  after: Exact,
+): Cents => {
+  const at = (come: Exact) => timesRatio(BigInt(amountCents), come, exact(quantity));
+  return cents(Number(at(after) - at(before)));
+};
 
 /** Lines, their requisitions and the order follow what has come. */
 async function followLines(

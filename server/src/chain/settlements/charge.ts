@@ -85,3 +85,13 @@ function openOf(tx: Tx, document: ChargedDocument, total: Cents) {
     ...{ ...of, ...due, direction: "charge" as const, itemId: tx.newId() },
   }));
 }
+
+/** Which lines of a document are charged. */
+export async function chargedLines(tx: Tx, sourceType: string, sourceId: Id): Promise<Set<Id>> {
+  const rows = await tx.rows<{ lineId: Id }>(
+    `SELECT c.line_id AS lineId FROM charges c
+     WHERE c.tenant_id = :tenant AND c.source_type = :sourceType AND c.source_id = :sourceId AND c.credits_id IS NULL`,
+    { sourceType, sourceId },
+  );
+  return new Set(rows.map(({ lineId }) => lineId));
+}

@@ -1,3 +1,3 @@
-export { charge, type ChargedDocument, type NewCharge } from "./charge";
+export { charge, chargedLines, type ChargedDocument, type NewCharge } from "./charge";
 export { creditLine, type CreditedLine } from "./credit-line";
 export { settlementsOperations } from "./charge.routes";

@@ -424,6 +424,40 @@ describe("a claim", () => {
   });
 });
 
+describe("a line that is billed by milestones", () => {
+  it("is charged by none of its deliveries, and with what is left when the order is complete", async () => {
+    const paymentTermId = await givenTerm(factory, {
+      ...{ code: "MS1", name: "按节点", kind: "milestones" },
+      stages: [
+        { name: "预付", trigger: "on_confirm", shareRate: "0.3" },
+        { name: "投产", trigger: "milestone", shareRate: "0.7" },
+      ],
+    });
+    const { order, customerId } = await stocked({
+      ...{ customer: { paymentTermId }, line: { mode: "project", billedByMilestones: true } },
+    });
+    const note = await givenDispatched(factory, order, ["10"]);
+    expect(await chargesOf(customerId)).toEqual([]);
+    expect(await accountOf(customerId)).toMatchObject({
+      receivableCents: 0,
+      committedCents: 10_000,
+    });
+    await givenAnswered(factory, note);
+    expect(await shown(order.id)).toMatchObject({ state: "completed" });
+    const rows = await chargesOf(customerId);
+    expect(rows.map(({ kind, inclCents }) => [kind, inclCents])).toEqual(
+      expect.arrayContaining([
+        ["milestone", 3_000],
+        ["milestone", 7_000],
+      ]),
+    );
+    expect(await accountOf(customerId)).toMatchObject({
+      receivableCents: 10_000,
+      committedCents: 0,
+    });
+  });
+});
+
 describe("an order that has begun to be delivered", () => {
   it("can be closed short but not cancelled", async () => {
     const { order, customerId } = await stocked();
