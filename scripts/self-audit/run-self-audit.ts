@@ -14,6 +14,7 @@ import { purchaseChecks } from "./checks/purchases.sql";
 import { referenceChecks } from "./checks/references.sql";
 import { settlementChecks } from "./checks/settlements.sql";
 import { shipmentChecks } from "./checks/shipments.sql";
+import { statementChecks } from "./checks/statements.sql";
 import { stateChecks } from "./checks/states.sql";
 import { trailChecks } from "./checks/trail.sql";
 import { workChecks } from "./checks/works.sql";
@@ -114,6 +115,7 @@ export const allChecks = (outboxMinutes = 60): readonly (Check | ComputedCheck)[
   ...workChecks,
   ...shipmentChecks,
   ...settlementChecks,
+  ...statementChecks,
   ...leadChecks,
   ...quoteChecks,
   ...masterChecks,

@@ -45,6 +45,7 @@ const OWNED = new Set([
   "purchaseOrderId",
   "shipmentId",
   "claimId",
+  "statementId",
   "orderLineId",
   "goodsReceiptId",
   "otherQuoteId",
@@ -146,10 +147,10 @@ async function tryIds(
   attacker: Attacker,
 ): Promise<void> {
   const { product, own, colleague, stranger } = world;
-  const mine = await examples[name]!(own);
-  const theirs = await examples[name]!(stranger);
+  const mine = await examples[name]!(own, attacker.kind);
+  const theirs = await examples[name]!(stranger, attacker.kind);
   const nearby = attacker.foreignOwners.includes(colleague)
-    ? await examples[name]!(colleague)
+    ? await examples[name]!(colleague, attacker.kind)
     : null;
   const token = mine.token === undefined ? attacker.token : mine.token;
   const before = await contentsOf(product);

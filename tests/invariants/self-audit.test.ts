@@ -46,6 +46,7 @@ import { givenReleased, givenTerm } from "../support/given-orders";
 import { givenIssuedPurchase, givenPurchase } from "../support/given-purchases";
 import { givenLivedInDeliveries } from "../support/given-shipments";
 import { givenLivedInWork } from "../support/given-works";
+import { givenDisputedStatement } from "../support/given-statements";
 import { givenTermsOfTrade } from "../support/given-terms";
 import {
   givenAllocation,
@@ -105,6 +106,8 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   await livedInPurchases(factory);
   ids.work = await givenLivedInWork(factory);
   Object.assign(ids, await givenLivedInDeliveries(factory));
+  await givenCash(factory, "receipt", factory.customerId, 5_000);
+  ids.statement = await givenDisputedStatement(factory, factory.customerId);
   Object.assign(ids, {
     approval: await givenApproval(product, factory.tenant.admin, { subjectId }),
     task: await givenTask(product, factory.tenant.admin, { subjectId }),
@@ -856,18 +859,55 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
   [
     "what was charged for a delivery",
     "UPDATE charges SET incl_cents = incl_cents + 100, excl_cents = excl_cents + 100 WHERE source_id = :disputed",
-    ["settlements.charges_are_open_items", "settlements.order_is_settled"],
+    [
+      ...["settlements.charges_are_open_items", "settlements.order_is_settled"],
+      "statements.charge_stands_once",
+    ],
   ],
   [
     "more credited than was charged",
     `UPDATE charges SET incl_cents = incl_cents * 100, excl_cents = excl_cents * 100, tax_cents = tax_cents * 100
      WHERE credits_id IS NOT NULL`,
-    ["settlements.charges_are_open_items", "settlements.credit_within_charge"],
+    [
+      ...["settlements.charges_are_open_items", "settlements.credit_within_charge"],
+      "statements.charge_stands_once",
+    ],
   ],
   [
     "a receipt that its supplier does not charge",
     "DELETE FROM charges WHERE source_type = 'goods_receipt'",
     ["settlements.charges_are_open_items", "settlements.receipt_is_charged"],
+  ],
+  [
+    "a line of a statement",
+    "UPDATE statement_lines SET amount_cents = amount_cents + 100 WHERE statement_id = :statement AND kind = 'charge' LIMIT 1",
+    ["statements.closing_is_lines", "statements.charge_stands_once"],
+  ],
+  [
+    "what a statement opens at",
+    "UPDATE statements SET opening_cents = 100, closing_cents = closing_cents + 100, their_closing_cents = their_closing_cents + 100",
+    ["statements.opening_is_closing"],
+  ],
+  [
+    "a charge that stands on no statement any more",
+    "UPDATE charges SET statement_id = NULL WHERE statement_id = :statement LIMIT 1",
+    ["statements.charge_stands_once"],
+  ],
+  [
+    "a payment on a statement",
+    `UPDATE statement_lines SET fact_id = (SELECT MIN(id) FROM facts) WHERE statement_id = :statement
+     AND kind = 'payment' LIMIT 1`,
+    ["statements.movement_stands_once"],
+  ],
+  [
+    "what the other side closes at",
+    "UPDATE statements SET their_closing_cents = their_closing_cents + 1 WHERE id = :statement",
+    ["statements.residuals_are_gap"],
+  ],
+  [
+    "a signature that nobody gave",
+    "UPDATE statements SET our_signer = 'x', their_signer = 'y' WHERE id = :statement",
+    ["statements.signed_by_both"],
   ],
   [
     "what of an order is settled",

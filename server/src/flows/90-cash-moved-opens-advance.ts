@@ -14,5 +14,5 @@ export const cashMovedOpensAdvance = defineFlow(cashMoved, async (tx, fact) => {
     dueOn: movedOn,
     note: "",
   };
-  await openItems(tx, { factId: fact.id, typeOf: "cash_movement" }, [item]);
+  await openItems(tx, { factId: fact.id, typeOf: "cash_movement", occurredOn: movedOn }, [item]);
 });

@@ -39,6 +39,8 @@ import { claimCreditedReversesCharge } from "./82-claim-credited-reverses-charge
 import { claimRedeliveredReopensDemand } from "./83-claim-redelivered-reopens-demand";
 import { claimRefusedAcceptsGoods } from "./84-claim-refused-accepts-goods";
 import { orderCompletedEndsDemands } from "./85-order-completed-ends-demands";
+import { statementConfirmedLocksCharges } from "./95-statement-confirmed-locks-charges";
+import { statementSignedIsClosed } from "./96-statement-signed-is-closed";
 import { openItemsBroughtOpenAccounts } from "./88-open-items-brought-open-accounts";
 import { cashMovedOpensAdvance } from "./90-cash-moved-opens-advance";
 import { cashMovementReversedClosesAdvance } from "./91-cash-movement-reversed-closes-advance";
@@ -90,6 +92,8 @@ export const flows = [
   claimRedeliveredReopensDemand,
   claimRefusedAcceptsGoods,
   orderCompletedEndsDemands,
+  statementConfirmedLocksCharges,
+  statementSignedIsClosed,
   openItemsBroughtOpenAccounts,
   cashMovedOpensAdvance,
   cashMovementReversedClosesAdvance,

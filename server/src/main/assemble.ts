@@ -20,7 +20,7 @@ import {
   purchaseOrdersOperations,
   purchasesOperations,
 } from "../chain/purchases";
-import { settlementsOperations } from "../chain/settlements";
+import { settlementsOperations, statementsOperations } from "../chain/settlements";
 import { installOrderLines, shipmentsOperations } from "../chain/shipments";
 import { workFloorOperations, worksOperations } from "../chain/works";
 import { workflowOperations } from "../workflow";
@@ -128,6 +128,7 @@ const implementations: readonly Implementation[] = [
   workFloorOperations,
   shipmentsOperations,
   settlementsOperations,
+  statementsOperations,
   deskOperations,
   involvementOperations,
   breakpointsOperations,

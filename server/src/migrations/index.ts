@@ -43,6 +43,7 @@ import { approveOrderChanges } from "./20261126180000-approve-order-changes";
 import { runWorks } from "./20261126181000-run-works";
 import { createShipments } from "./20261126182000-create-shipments";
 import { taxGoodsReceipts } from "./20261127011000-tax-goods-receipts";
+import { createStatements } from "./20261127012000-create-statements";
 import { createPurchaseOrders } from "./20261126101000-create-purchase-orders";
 
 /** The schema's whole history, in order. */
@@ -94,4 +95,5 @@ export const migrations: readonly Migration[] = [
   runWorks,
   createShipments,
   taxGoodsReceipts,
+  createStatements,
 ];

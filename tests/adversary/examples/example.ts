@@ -7,7 +7,8 @@ export interface Example {
   token?: string | null;
 }
 
-export type Make = (h: Holder) => Promise<Example> | Example;
+/** Makes a call on a row of the holder's; `kind` says who will call, where customers and suppliers share an operation. */
+export type Make = (h: Holder, kind?: string) => Promise<Example> | Example;
 
 export const of = (input: Record<string, unknown>): Example => ({ input });
 export const nothing: Make = () => of({});

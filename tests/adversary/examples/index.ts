@@ -12,6 +12,7 @@ import { peopleExamples } from "./people";
 import { pricesExamples } from "./prices";
 import { purchasesExamples } from "./purchases";
 import { shipmentsExamples } from "./shipments";
+import { statementsExamples } from "./statements";
 import { systemExamples } from "./system";
 import { quotesExamples } from "./quotes";
 import { workflowExamples } from "./workflow";
@@ -38,6 +39,7 @@ export const examples: Examples = {
   ...workflowExamples,
   ...worksExamples,
   ...shipmentsExamples,
+  ...statementsExamples,
   ...cutoverExamples,
   ...ordersExamples,
   ...projectsExamples,

@@ -12,7 +12,7 @@ import {
 } from "../../kernel/db";
 
 /**
- * What is charged for one line, append-only: above zero what is owed, below zero what is taken back of it. The quantity is in the
+ * What is charged for one line, append-only but for the statement it comes to stand on: above zero what is owed, below zero what is taken back of it. The quantity is in the
  * unit that was ordered in, and the price is for that.
  */
 export class Charge extends defineTable(
@@ -41,6 +41,8 @@ export class Charge extends defineTable(
     chargedOn: day(),
     /** Of a credit: the charge that it takes back a part of. */
     creditsId: nullable(reference()),
+    /** The statement that it stands on; null: on none yet. */
+    statementId: nullable(reference()),
     factId: reference(),
     createdAt: instant(),
   },

@@ -66,10 +66,15 @@ export async function charge(
     lines.map((line) => ({
       ...{ ...of, ...line, documentNumber: document.number, factId },
       creditsId: line.creditsId ?? null,
+      statementId: null,
     })),
   );
   const total = cents(lines.reduce((sum, { inclCents }) => sum + inclCents, 0));
-  await openItems(tx, { factId, typeOf: sourceType }, openOf(tx, document, total));
+  await openItems(
+    tx,
+    { factId, typeOf: sourceType, occurredOn: chargedOn },
+    openOf(tx, document, total),
+  );
 }
 
 function openOf(tx: Tx, document: ChargedDocument, total: Cents) {

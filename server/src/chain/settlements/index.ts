@@ -1,3 +1,5 @@
 export { charge, chargedLines, type ChargedDocument, type NewCharge } from "./charge";
 export { creditLine, type CreditedLine } from "./credit-line";
 export { settlementsOperations } from "./charge.routes";
+export { statementConfirmed, statementSigned } from "./statement.events";
+export { statementsOperations } from "./statement.routes";

@@ -29,6 +29,7 @@ export const prefixes = {
   finishedGoods: "CPRK",
   shipment: "FHD",
   claim: "SHD",
+  statement: "DZD",
   workInspection: "GXJY",
   orderChange: "DDBG",
   project: "XM",

@@ -1,4 +1,4 @@
-import { cents, negateCents, type Cents } from "@quanlian/shared/domain";
+import { cents, negateCents, type Cents, type Day } from "@quanlian/shared/domain";
 import { insertRows, updateRows, type Tx } from "../../kernel/db";
 import { assert } from "../../kernel/errors";
 import type { Ctx } from "../../kernel/access";
@@ -47,10 +47,10 @@ export async function readItems(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Books documents as open: an item and an entry each, and the balances of their parties. A fixed number of statements. */
+/** Books documents as open, on a day of business, today unless told otherwise: an item and an entry each, and the balances of their parties. A fixed number of statements. */
 export async function openItems(
   tx: Tx,
-  source: { factId: Id; typeOf: string },
+  source: { factId: Id; typeOf: string; occurredOn?: Day },
   items: readonly (BroughtItem & { sourceId: Id })[],
 ): Promise<void> {
   const balances = await lockPartyBalances(
@@ -79,7 +79,10 @@ export async function openItems(
         effect: "open",
         lineId: item.itemId,
       },
-      cause: { factId: source.factId, sourceType: source.typeOf, sourceId: item.sourceId },
+      cause: {
+        ...{ factId: source.factId, sourceType: source.typeOf, sourceId: item.sourceId },
+        occurredOn: source.occurredOn ?? tx.today,
+      },
     })),
   );
 }

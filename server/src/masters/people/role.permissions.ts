@@ -186,5 +186,6 @@ export const ACCOUNTS = [
   "payments.*",
   "allocations.*",
   "partyStatements.*",
+  "statements.*",
 ];
 export const HIDDEN = ["cost", "margin", "bank"];

@@ -19,6 +19,7 @@ import { why } from "./why";
 import { people } from "./people";
 import { quotes } from "./quotes";
 import { shipments } from "./shipments";
+import { statements } from "./statements";
 import { works } from "./works";
 import { workflow } from "./workflow";
 
@@ -46,5 +47,6 @@ export const zhCN = {
   ...workflow,
   ...works,
   ...shipments,
+  ...statements,
   ...quotes,
 } as const;

@@ -1,0 +1,53 @@
+/** Statements of account, and the sentences that explain their differences. Amounts are in 元. */
+export const statements = {
+  "subject.statement": "Statement",
+  "field.statement.number": "Number",
+  "field.statement.state": "State",
+  "field.statement.side": "Side",
+  "field.statement.party": "Party",
+  "field.statement.endsOn": "Up to",
+  "field.statement.openingCents": "Opening",
+  "field.statement.chargesCents": "Charges",
+  "field.statement.movementsCents": "Payments and others",
+  "field.statement.closingCents": "Closing",
+  "field.statement.gapCents": "Gap",
+  "field.statement.createdAt": "Created",
+  "state.statement.draft": "Draft",
+  "state.statement.sent": "Sent",
+  "state.statement.disputed": "Disputed",
+  "state.statement.confirmed": "Confirmed",
+  "state.statement.signed": "Signed",
+  "state.statement.withdrawn": "Withdrawn",
+  "state.statement.receivable": "Receivable",
+  "state.statement.payable": "Payable",
+  "error.statement.empty": "Nothing up to {endsOn} waits for a statement.",
+  "error.statement.before_last":
+    "Statement {number} goes up to {endsOn}: the next one cannot end earlier.",
+  "error.statement.no_figures": "Give their lines, or at least what they close at.",
+  "error.statement.other_hash": "Statement {number} is not what you have read. Open it again.",
+  "error.statement.already_signed": "Statement {number} is signed for us already.",
+  "error.statement.has_later":
+    "Statement {number} opens where this one closes. Withdraw that first.",
+  "residual.rounding": "{document}: rounded apart by {difference} (ours {ours}, theirs {theirs}).",
+  "residual.tax":
+    "{document}: one side with tax, the other without (ours {ours}, theirs {theirs}).",
+  "residual.quantity":
+    "{document}: quantity {ourQuantity} here, {theirQuantity} there: {difference}.",
+  "residual.price": "{document}: another price: {difference} (ours {ours}, theirs {theirs}).",
+  "residual.sums": "{document}: sums differ, ours {ours}, theirs {theirs}.",
+  "residual.late":
+    "{document} ({day}, {ours}) is of the last days: they have probably not booked it yet.",
+  "residual.not_booked": "{document} ({day}, {ours}) is not in their books.",
+  "residual.credit_missing":
+    "{document} ({day}, {ours}) is a credit of ours that they do not have.",
+  "residual.payment_missing": "{document} ({day}, {ours}) is a payment that they do not have.",
+  "residual.on_statement": "{document} ({theirs}) stands on statement {statement} already.",
+  "residual.later": "{document} ({theirs}) is of {ourDay} here: the next period.",
+  "residual.twice": "{document} ({theirs}) is in their books twice.",
+  "residual.theirs_later": "{document} ({day}, {theirs}) is after the end: the next period.",
+  "residual.payment_unknown": "{document} ({theirs}) is a payment that we do not find.",
+  "residual.return_unknown": "{document} ({theirs}) is a return that we have no document of.",
+  "residual.opening": "Openings differ: ours {ours}, theirs {theirs}.",
+  "residual.total_only": "They gave their closing alone: ours {ours}, theirs {theirs}.",
+  "residual.unknown": "{document}: {difference} to look into together.",
+} as const;
