@@ -2,7 +2,7 @@ import { dayIn } from "@quanlian/shared/domain";
 import { signIn } from "./demo/desk";
 import { sendOverHttp } from "./demo/send";
 import { auditStory } from "./story/audit-story";
-import { playLeadToPlan } from "./story/lead-to-plan";
+import { playLeadToStatement } from "./story/lead-to-statement";
 import { playPartsList } from "./story/parts-list";
 import type { StoryParts } from "./story/set-scene";
 import { storyOptions, type StoryOptions } from "./story/story-options";
@@ -22,7 +22,7 @@ interface Outcome {
 }
 
 /**
- * `npm run story [-- --json] [--bom FILE.csv] [--url URL]`: plays the chain from lead to plan over HTTP, each actor with a
+ * `npm run story [-- --json] [--bom FILE.csv] [--url URL]`: plays the chain from lead to signed statements over HTTP, each actor with a
  * token of their own, on a product that is thrown away or on the one at the url. Ends with 1 when it does not hold.
  */
 async function main(): Promise<void> {
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     }),
   );
   const outcome: Outcome = {
-    story: options.bom === null ? "lead-to-plan" : "parts-list-to-plan",
+    story: options.bom === null ? "lead-to-statement" : "parts-list-to-plan",
     ok: told.ok,
     steps: teller.steps,
     seconds: Math.round((performance.now() - startedAt) / 100) / 10,
@@ -75,7 +75,9 @@ async function tell(
     run: Math.floor(Date.now() / 1000),
   };
   const end =
-    options.bom === null ? await playLeadToPlan(parts) : await playPartsList(parts, options.bom);
+    options.bom === null
+      ? await playLeadToStatement(parts)
+      : await playPartsList(parts, options.bom);
   return teller.step(
     "自审:用基表的 SQL 核对每一本账 · the self-audit of every book",
     async (telling) => {

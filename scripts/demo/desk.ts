@@ -30,6 +30,13 @@ import type {
   quotesContract,
   quoteSettingsContract,
   workflowContract,
+  financeContract,
+  portalShipmentsContract,
+  portalStatementsContract,
+  settlementsContract,
+  shipmentsContract,
+  statementsContract,
+  workFloorContract,
 } from "@quanlian/shared/contract";
 import type { z } from "zod";
 
@@ -61,7 +68,14 @@ type Api = typeof sessionsContract &
   typeof portalQuotesContract &
   typeof quotesContract &
   typeof quoteSettingsContract &
-  typeof workflowContract;
+  typeof workflowContract &
+  typeof financeContract &
+  typeof workFloorContract &
+  typeof shipmentsContract &
+  typeof portalShipmentsContract &
+  typeof settlementsContract &
+  typeof statementsContract &
+  typeof portalStatementsContract;
 
 export type OperationName = keyof Api;
 export type InputTo<N extends OperationName> = z.input<Api[N]["input"]>;

@@ -9,11 +9,12 @@ import { expectThat } from "./teller";
  * What the plan asks for is bought: out of the pool, to the supplier, who offers a later day; the order's promise moves with it
  * once the buyer agrees. The goods come in two parts, and what waited holds them.
  */
-export async function buy(scene: Scene, order: Order): Promise<void> {
+export async function buy(scene: Scene, order: Order): Promise<Desk> {
   const supplier = await letIn(scene);
   const issued = await orderOfSupplier(scene);
   await haggle(scene, supplier, issued, order);
   await receive(scene, issued.id);
+  return supplier;
 }
 
 function letIn({ send, teller, cast, parties, run }: Scene): Promise<Desk> {

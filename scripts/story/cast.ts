@@ -14,6 +14,7 @@ export interface Cast {
   planner: Desk;
   buyer: Desk;
   warehouse: Desk;
+  workshop: Desk;
   finance: Desk;
 }
 
@@ -38,6 +39,7 @@ const STAFF = [
   { key: "planner", name: "计划员 赵启", role: "planner", team: false },
   { key: "buyer", name: "采购员 孙丽", role: "buyer", team: false },
   { key: "warehouse", name: "仓管员 钱平", role: "warehouse", team: false },
+  { key: "workshop", name: "车间主任 周海", role: "workshop", team: false },
   { key: "finance", name: "财务 何静", role: "finance", team: false },
 ] as const;
 

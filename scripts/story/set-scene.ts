@@ -45,7 +45,7 @@ export async function castOf({ send, operator, teller, run }: StoryParts): Promi
     },
   );
   const staff = await teller.step(
-    "管理员建部门、员工;六人登录 · departments and staff; six people sign in",
+    "管理员建部门、员工;七人登录 · departments and staff; seven people sign in",
     async (tell) => {
       const hired = await hireStaff(send, administrator, run);
       tell.fact("staff", Object.keys(hired).length);

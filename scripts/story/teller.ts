@@ -29,6 +29,9 @@ const factNames = {
   quantityOut: "BOM 数量合计 quantity out",
   touches: "触点 touches",
   changedLines: "变动行 changed lines",
+  creditCents: "扣款 credit 分",
+  closingYuan: "期末 closing 元",
+  gapYuan: "差额 gap 元",
   checks: "检查 checks",
   faults: "差错 faults",
 } as const;

@@ -4,7 +4,7 @@ import { signIn } from "../../scripts/demo/desk";
 import { sendOverHttp } from "../../scripts/demo/send";
 import { runSelfAudit } from "../../scripts/self-audit/run-self-audit";
 import { booksDifference } from "../../scripts/story/books";
-import { playLeadToPlan } from "../../scripts/story/lead-to-plan";
+import { playLeadToStatement } from "../../scripts/story/lead-to-statement";
 import { playPartsList } from "../../scripts/story/parts-list";
 import type { StoryParts } from "../../scripts/story/set-scene";
 import { createTeller } from "../../scripts/story/teller";
@@ -46,9 +46,9 @@ const audit = (tenantId: string) =>
   runSelfAudit(product.services.config.databaseUrl, { tenantId, except: ["outbox."] });
 
 describe("the story that people run by hand", () => {
-  it("goes from an empty company to planned orders and leaves clean books", async () => {
+  it("goes from an empty company to signed statements and leaves clean books", async () => {
     const { parts, told } = await givenStory();
-    const { tenantId } = await playLeadToPlan(parts);
+    const { tenantId } = await playLeadToStatement(parts);
     expect(told().filter((step) => !step.ok)).toEqual([]);
     const confirmed = told().find((step) => step.facts.promisedOn !== undefined);
     // Two frames, each with brackets and beams, and a shell are made; steel, profile and screws are bought, and more

@@ -4,18 +4,22 @@ import { refusalOf, type Desk } from "../demo/desk";
 import { booksDifference, readBooks } from "./books";
 import { buy } from "./buying";
 import { admitContact } from "./cast";
+import { deliver } from "./delivering";
 import { enquire, type Enquirer } from "./enquiry";
+import { make } from "./making";
 import { offer } from "./quoting";
+import { reconcile } from "./reconciling";
 import { castOf, setScene, type Scene, type StoryEnd, type StoryParts } from "./set-scene";
 import { expectThat, type Telling } from "./teller";
 import { countPlan, demandLines, expectSums, supplyLines } from "./why-text";
 
 /**
- * From an empty company to planned orders of all four modes: an enquiry, a quote that the customer answers, an order that
- * nobody retyped, the credit limit, the confirmation and why it planned what it planned, a change, a cancellation, the
- * books as before; what is bought for it, and the goods that come.
+ * From an empty company to signed statements: an enquiry, a quote that the customer answers, an order of all four modes that
+ * nobody retyped, the credit limit, the confirmation and why it planned what it planned, a change, a cancellation, the books as
+ * before; what is bought and made for it, what leaves, what the customer says of it, and what both sides owe each other. What
+ * the supplier ships straight stays open.
  */
-export async function playLeadToPlan(parts: StoryParts): Promise<StoryEnd> {
+export async function playLeadToStatement(parts: StoryParts): Promise<StoryEnd> {
   const cast = await castOf(parts);
   const scene = await setScene({ ...parts, cast });
   const enquirer = await enquire(scene);
@@ -25,7 +29,10 @@ export async function playLeadToPlan(parts: StoryParts): Promise<StoryEnd> {
   await changeHalfWay(scene, order);
   const other = await cancelHalfWay(scene);
   await lookFromOutside(scene, buyer, order, other);
-  await buy(scene, order);
+  const supplier = await buy(scene, order);
+  await make(scene);
+  await deliver(scene, buyer, order);
+  await reconcile(scene, buyer, supplier, order.customerId);
   await lookBack(scene, order);
   return { tenantId: cast.tenantId };
 }
