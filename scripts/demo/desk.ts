@@ -32,6 +32,7 @@ import type {
   workflowContract,
   financeContract,
   portalShipmentsContract,
+  portalShippingNoticesContract,
   portalStatementsContract,
   settlementsContract,
   shipmentsContract,
@@ -73,6 +74,7 @@ type Api = typeof sessionsContract &
   typeof workFloorContract &
   typeof shipmentsContract &
   typeof portalShipmentsContract &
+  typeof portalShippingNoticesContract &
   typeof settlementsContract &
   typeof statementsContract &
   typeof portalStatementsContract;

@@ -134,6 +134,17 @@ goods_receipt_lines.item_id → items
 goods_receipt_lines.warehouse_id → warehouses
 goods_receipt_lines.location_id? → locations
 goods_receipt_lines.lot_id? → stock_lots
+shipping_notices.supplier_id → parties
+shipping_notices.owner_id → users
+shipping_notices.department_id → departments
+shipping_notices.purchase_order_id → purchase_orders
+shipping_notice_lines.shipping_notice_id → shipping_notices
+shipping_notice_lines.supplier_id → parties
+shipping_notice_lines.purchase_order_line_id → purchase_order_lines
+shipping_notice_lines.item_id → items
+goods_receipts.shipping_notice_id → shipping_notices
+shipments.shipping_notice_id → shipping_notices
+shipment_lines.purchase_order_line_id → purchase_order_lines
 shipments.customer_id → parties
 shipments.owner_id → users
 shipments.department_id → departments

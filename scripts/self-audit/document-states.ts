@@ -32,6 +32,7 @@ export const STATES: Readonly<Record<string, readonly string[]>> = {
     "cancelled",
   ],
   statements: ["draft", "sent", "disputed", "confirmed", "signed", "withdrawn"],
+  shipping_notices: ["sent", "received", "cancelled"],
   claims: ["open", "credited", "redelivered", "refused"],
   work_scans: ["counted", "waiting", "dropped", "reversed"],
   requisition_lines: ["open", "in_rfq", "ordered", "done", "cancelled"],
@@ -137,6 +138,7 @@ export const MOVES: Readonly<Record<string, readonly string[]>> = {
     "disputed → withdrawn",
     "confirmed → signed",
   ],
+  shipping_notice: ["sent → received", "sent → cancelled"],
   claim: ["open → credited", "open → redelivered", "open → refused"],
   purchase_order: [
     "draft → issued",

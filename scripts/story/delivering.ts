@@ -6,12 +6,18 @@ import { expectThat } from "./teller";
 
 /**
  * What is ready leaves in two notes. The customer accepts the first in the portal and rejects a piece of the second, which is
- * credited at exactly what was charged for it.
+ * credited at exactly what was charged for it. What the supplier ships straight is his announcement, and never touches our stock.
  */
-export async function deliver(scene: Scene, customer: Desk, order: Order): Promise<void> {
+export async function deliver(
+  scene: Scene,
+  customer: Desk,
+  supplier: Desk,
+  order: Order,
+): Promise<void> {
   const [first, second] = await ship(scene, order);
   await accept(scene, customer, first);
   await dispute(scene, customer, second);
+  await shipStraight(scene, customer, supplier, order);
 }
 
 type Line = { orderLineId: string; quantity: string };
@@ -92,6 +98,36 @@ async function dispute({ teller, cast }: Scene, customer: Desk, note: ShipmentVi
       expectThat(rows.length === 1 && creditCents < 0, "one credit", rows.length);
       tell.document(number);
       tell.fact("creditCents", creditCents);
+    },
+  );
+}
+
+async function shipStraight(
+  { teller, cast }: Scene,
+  customer: Desk,
+  supplier: Desk,
+  { id: orderId }: Order,
+): Promise<void> {
+  await teller.step(
+    "供应商通知直发:就是客户的一张发货单,不经过我方库存;验收后整单完成 · the supplier's notice is the customer's delivery; the order is complete",
+    async (tell) => {
+      const { rows } = await supplier.call("portal.purchaseOrders.list", {});
+      const purchaseOrderId = rows[0]!.id;
+      const { lines } = await supplier.call("portal.purchaseOrders.show", { purchaseOrderId });
+      const straight = lines
+        .filter(({ shipTo }) => shipTo !== null)
+        .map(({ id: lineId, quantity }) => ({ lineId, quantity }));
+      const notice = await supplier.call("portal.shippingNotices.send", {
+        ...{ purchaseOrderId, carrier: "顺丰", waybill: "SF7788", lines: straight },
+      });
+      tell.document(notice.number);
+      const underway = await customer.call("portal.shipments.list", {});
+      const delivery = underway.rows.find(({ waybill }) => waybill === "SF7788");
+      expectThat(delivery !== undefined, "the customer sees it on its way");
+      await customer.call("portal.shipments.accept", { shipmentId: delivery.id });
+      const { state } = await cast.sales.call("orders.show", { orderId });
+      expectThat(state === "completed", "the order is complete", state);
+      tell.fact("lines", straight.length);
     },
   );
 }

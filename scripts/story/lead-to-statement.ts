@@ -16,8 +16,8 @@ import { countPlan, demandLines, expectSums, supplyLines } from "./why-text";
 /**
  * From an empty company to signed statements: an enquiry, a quote that the customer answers, an order of all four modes that
  * nobody retyped, the credit limit, the confirmation and why it planned what it planned, a change, a cancellation, the books as
- * before; what is bought and made for it, what leaves, what the customer says of it, and what both sides owe each other. What
- * the supplier ships straight stays open.
+ * before; what is bought and made for it, what leaves or is shipped straight, what the customer says of it, and what both sides
+ * owe each other.
  */
 export async function playLeadToStatement(parts: StoryParts): Promise<StoryEnd> {
   const cast = await castOf(parts);
@@ -31,7 +31,7 @@ export async function playLeadToStatement(parts: StoryParts): Promise<StoryEnd> 
   await lookFromOutside(scene, buyer, order, other);
   const supplier = await buy(scene, order);
   await make(scene);
-  await deliver(scene, buyer, order);
+  await deliver(scene, buyer, supplier, order);
   await reconcile(scene, buyer, supplier, order.customerId);
   await lookBack(scene, order);
   return { tenantId: cast.tenantId };
@@ -260,12 +260,12 @@ async function lookFromOutside(
 
 async function lookBack({ teller, cast }: Scene, order: Order): Promise<void> {
   await teller.step(
-    "财务看已确认订单;管理员看谁做了什么 · finance counts the orders; the administrator reads who did what",
+    "财务看已完成订单;管理员看谁做了什么 · finance counts the orders; the administrator reads who did what",
     async (tell) => {
       const { count } = await cast.finance.call("orders.count", {
-        filter: { state: { eq: "confirmed" } },
+        filter: { state: { eq: "completed" } },
       });
-      expectThat(count === 1, "one order is confirmed", count);
+      expectThat(count === 1, "one order is complete", count);
       const { rows } = await cast.administrator.call("audit.list", {
         subjectType: "order",
         subjectId: order.id,

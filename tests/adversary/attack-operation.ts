@@ -45,6 +45,7 @@ const OWNED = new Set([
   "purchaseOrderId",
   "shipmentId",
   "claimId",
+  "shippingNoticeId",
   "statementId",
   "orderLineId",
   "goodsReceiptId",

@@ -44,7 +44,7 @@ import {
 import { givenLead } from "../support/given-leads";
 import { givenReleased, givenTerm } from "../support/given-orders";
 import { givenIssuedPurchase, givenPurchase } from "../support/given-purchases";
-import { givenLivedInDeliveries } from "../support/given-shipments";
+import { givenLivedInDeliveries, givenStraightDelivery } from "../support/given-shipments";
 import { givenLivedInWork } from "../support/given-works";
 import { givenDisputedStatement } from "../support/given-statements";
 import { givenTermsOfTrade } from "../support/given-terms";
@@ -106,6 +106,8 @@ async function livedIn(factory: GivenFactory): Promise<void> {
   await livedInPurchases(factory);
   ids.work = await givenLivedInWork(factory);
   Object.assign(ids, await givenLivedInDeliveries(factory));
+  const straightFrom = await givenCustomer(factory, { isCustomer: false, isSupplier: true });
+  ids.straight = await givenStraightDelivery(factory, straightFrom);
   await givenCash(factory, "receipt", factory.customerId, 5_000);
   ids.statement = await givenDisputedStatement(factory, factory.customerId);
   Object.assign(ids, {
@@ -709,7 +711,7 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
   ],
   [
     "a requisition line that is shipped straight to nowhere",
-    "UPDATE requisition_lines SET ship_to = NULL WHERE order_line_id IS NOT NULL",
+    "UPDATE requisition_lines SET ship_to = NULL WHERE order_line_id IS NOT NULL LIMIT 1",
     ["plans.dropship_is_pure"],
   ],
   [
@@ -877,6 +879,17 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     "a receipt that its supplier does not charge",
     "DELETE FROM charges WHERE source_type = 'goods_receipt'",
     ["settlements.charges_are_open_items", "settlements.receipt_is_charged"],
+  ],
+  [
+    "a straight delivery of less than was announced",
+    "UPDATE shipping_notice_lines SET quantity = quantity + 1",
+    ["purchases.straight_is_delivery"],
+  ],
+  [
+    "what a supplier may charge of what went straight",
+    `UPDATE purchase_order_lines SET accepted_quantity = accepted_quantity + 1
+     WHERE id = (SELECT purchase_order_line_id FROM shipment_lines WHERE shipment_id = :straight)`,
+    ["purchases.straight_is_accepted"],
   ],
   [
     "a line of a statement",

@@ -1,4 +1,4 @@
-import type { Order, ShipmentView } from "@quanlian/shared/contract";
+import type { Order, PurchaseOrderView, ShipmentView } from "@quanlian/shared/contract";
 import {
   givenConfirmed,
   givenItem,
@@ -81,4 +81,39 @@ export async function givenLivedInDeliveries(factory: GivenFactory) {
   const settled = { claimId: claim!.id, revision: claim!.revision, note: "核实" };
   void (await product.call(token, "claims.credit", settled)).data;
   return { disputed: disputed.note.id, credited: note.id, delivered: order.id };
+}
+
+/** Goods that a supplier has shipped straight to a customer, who has accepted them; answers the delivery's id. */
+export async function givenStraightDelivery(
+  factory: GivenFactory,
+  supplierId: string,
+): Promise<string> {
+  const { product, token } = factory;
+  const call = async <T>(operation: string, input: object) =>
+    (await product.call<T>(token, operation, input)).data;
+  const item = await givenItem(factory);
+  const shipTo = { recipient: "王工", line: "滨海路 8 号" };
+  const lines = [{ mode: "dropship", itemId: item.id, quantity: "7", unitPrice: "10" }];
+  const order = await givenConfirmed(factory, await givenOrder(factory, [], { shipTo, lines }));
+  const filter = { itemCode: { eq: item.code } };
+  const needs = await call<{ rows: { id: string }[] }>("requisitionLines.list", { filter });
+  const bought = { requisitionLineId: needs.rows[0]!.id, unitPrice: "6" };
+  const draft = await call<PurchaseOrderView>("purchaseOrders.create", {
+    ...{ supplierId, lines: [bought] },
+  });
+  const { id: purchaseOrderId, revision } = draft;
+  const issued = await call<PurchaseOrderView>("purchaseOrders.issue", {
+    purchaseOrderId,
+    revision,
+  });
+  await call("shippingNotices.record", {
+    ...{ purchaseOrderId, lines: [{ lineId: issued.lines[0]!.id, quantity: "4" }] },
+  });
+  const sent = await call<{ rows: { id: string }[] }>("shipments.list", {
+    filter: { customer: { eq: order.customerId }, state: { eq: "dispatched" } },
+    sort: [{ field: "createdAt", direction: "desc" }],
+  });
+  const shipmentId = sent.rows[0]!.id;
+  const note = await call<ShipmentView>("shipments.show", { shipmentId });
+  return (await givenAnswered(factory, note)).id;
 }

@@ -41,11 +41,14 @@ export const purchaseChecks: readonly Check[] = [
   {
     name: "purchases.received_is_receipts",
     promise:
-      "What an order line calls received is the sum of its receipts, and never more than was ordered.",
+      "What an order line calls received has come to us or gone straight to a customer, and never more than was ordered.",
     sql: `SELECT l.tenant_id AS tenantId, CONCAT('purchase order line ', l.id) AS document,
         CONCAT(COALESCE(g.quantity, 0), ' of ', l.quantity) AS expected, CAST(l.received_quantity AS CHAR) AS found
       FROM purchase_order_lines l LEFT JOIN (
-        SELECT tenant_id, purchase_order_line_id, SUM(quantity) AS quantity FROM goods_receipt_lines
+        SELECT tenant_id, purchase_order_line_id, SUM(quantity) AS quantity FROM (
+          SELECT tenant_id, purchase_order_line_id, quantity FROM goods_receipt_lines
+          UNION ALL SELECT tenant_id, purchase_order_line_id, quantity FROM shipment_lines
+            WHERE purchase_order_line_id IS NOT NULL) c
         GROUP BY tenant_id, purchase_order_line_id) g ON g.tenant_id = l.tenant_id AND g.purchase_order_line_id = l.id
       WHERE l.received_quantity <> COALESCE(g.quantity, 0) OR l.received_quantity > l.quantity`,
   },
@@ -61,5 +64,33 @@ export const purchaseChecks: readonly Check[] = [
         AND m.line_id = g.id
       WHERE m.id IS NULL OR m.item_id <> g.item_id OR m.warehouse_id <> g.warehouse_id OR m.location_id <> g.location_id
         OR m.lot_id <> g.lot_id OR m.quantity <> g.quantity OR m.value_cents <> g.value_cents`,
+  },
+  {
+    name: "purchases.straight_is_delivery",
+    promise:
+      "What a supplier announces as gone straight to a customer is that customer's delivery, line by line.",
+    sql: `SELECT n.tenant_id AS tenantId, CONCAT('shipping notice ', n.number, ' line ', l.line_no) AS document,
+        CONCAT(l.quantity, ' of line ', l.purchase_order_line_id) AS expected,
+        IF(d.id IS NULL, 'no delivery', CONCAT(d.quantity, ' of line ', d.purchase_order_line_id)) AS found
+      FROM shipping_notice_lines l
+        JOIN shipping_notices n ON n.tenant_id = l.tenant_id AND n.id = l.shipping_notice_id AND n.straight = 1
+        LEFT JOIN shipments s ON s.tenant_id = n.tenant_id AND s.shipping_notice_id = n.id
+        LEFT JOIN shipment_lines d ON d.tenant_id = s.tenant_id AND d.shipment_id = s.id AND d.line_no = l.line_no
+      WHERE d.id IS NULL OR d.quantity <> l.quantity OR d.purchase_order_line_id <> l.purchase_order_line_id`,
+  },
+  {
+    name: "purchases.straight_is_accepted",
+    promise:
+      "A supplier may charge of what went straight to a customer what that customer has accepted, or claimed in vain.",
+    sql: `SELECT l.tenant_id AS tenantId, CONCAT('purchase order line ', l.id) AS document,
+        CAST(COALESCE(d.quantity, 0) + COALESCE(c.quantity, 0) AS CHAR) AS expected,
+        CAST(l.accepted_quantity AS CHAR) AS found
+      FROM purchase_order_lines l
+        LEFT JOIN (SELECT tenant_id, purchase_order_line_id, SUM(accepted_quantity) AS quantity FROM shipment_lines
+          GROUP BY tenant_id, purchase_order_line_id) d ON d.tenant_id = l.tenant_id AND d.purchase_order_line_id = l.id
+        LEFT JOIN (SELECT x.tenant_id, x.purchase_order_line_id, SUM(c.quantity) AS quantity FROM claims c
+          JOIN shipment_lines x ON x.tenant_id = c.tenant_id AND x.id = c.shipment_line_id WHERE c.state = 'refused'
+          GROUP BY x.tenant_id, x.purchase_order_line_id) c ON c.tenant_id = l.tenant_id AND c.purchase_order_line_id = l.id
+      WHERE l.accepted_quantity <> COALESCE(d.quantity, 0) + COALESCE(c.quantity, 0)`,
   },
 ];

@@ -13,7 +13,7 @@ export const shipmentChecks: readonly Check[] = [
       FROM shipment_lines l
         JOIN shipments s ON s.tenant_id = l.tenant_id AND s.id = l.shipment_id
         LEFT JOIN shipment_picks k ON k.tenant_id = l.tenant_id AND k.line_id = l.id
-      WHERE s.state NOT IN ('draft', 'cancelled') AND l.item_id IS NOT NULL
+      WHERE s.state NOT IN ('draft', 'cancelled') AND l.item_id IS NOT NULL AND s.shipping_notice_id IS NULL
       GROUP BY l.tenant_id, l.id, s.number, l.line_no, l.quantity HAVING l.quantity <> COALESCE(SUM(k.quantity), 0)`,
   },
   {

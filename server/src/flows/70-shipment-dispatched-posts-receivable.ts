@@ -16,7 +16,7 @@ import { chargeShares, deliveryCharged, quantitiesOf, termOf } from "./charge-de
 export const shipmentDispatchedPostsReceivable = defineFlow(
   shipmentDispatched,
   async (tx, fact) => {
-    const { shipmentId, number, customerId, shippedOn, lines } = fact.payload;
+    const { shipmentId, number, customerId, shippedOn, straight, lines } = fact.payload;
     const orderIds = [...new Set(lines.map(({ orderId }) => orderId))];
     const shares = await shipLines(tx, quantitiesOf(lines));
     await fallDue(tx, orderIds, "on_ship", shippedOn);
@@ -27,7 +27,8 @@ export const shipmentDispatchedPostsReceivable = defineFlow(
       const document = deliveryCharged(fact.payload, shippedOn, stages);
       await chargeShares(tx, fact.id, document, lines, shares);
     }
-    await takeOut(tx, fact.id, fact.payload);
+    // What a supplier ships straight was never here: his announcement has told the plan.
+    if (!straight) await takeOut(tx, fact.id, fact.payload);
 
     await touchOrdersOf(
       tx,

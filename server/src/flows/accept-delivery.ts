@@ -5,6 +5,7 @@ import type { Tx } from "../kernel/db";
 import type { Id } from "../kernel/ids";
 import { lockPartyBalance } from "../ledgers/finance";
 import { chargeShares, deliveryCharged, termOf } from "./charge-delivery";
+import { chargeStraight } from "./charge-straight";
 
 /**
  * What the customer has accepted of a delivery is charged where the term waits for that, and orders of which all has been
@@ -30,6 +31,8 @@ export async function acceptDelivery(
     const document = deliveryCharged(delivery, tx.today, stages);
     await chargeShares(tx, factId, document, lines, shares);
   }
+  const { shipmentId, number } = delivery;
+  await chargeStraight(tx, factId, { sourceType: "shipment", sourceId: shipmentId, number }, lines);
   await touchOrdersOf(tx, lineIds);
   await completeOrders(tx, orderIds);
 }

@@ -41,6 +41,7 @@ import { claimRefusedAcceptsGoods } from "./84-claim-refused-accepts-goods";
 import { orderCompletedEndsDemands } from "./85-order-completed-ends-demands";
 import { statementConfirmedLocksCharges } from "./95-statement-confirmed-locks-charges";
 import { statementSignedIsClosed } from "./96-statement-signed-is-closed";
+import { shippingNoticeSentExpectsGoods } from "./48-shipping-notice-sent-expects-goods";
 import { openItemsBroughtOpenAccounts } from "./88-open-items-brought-open-accounts";
 import { cashMovedOpensAdvance } from "./90-cash-moved-opens-advance";
 import { cashMovementReversedClosesAdvance } from "./91-cash-movement-reversed-closes-advance";
@@ -74,6 +75,7 @@ export const flows = [
   purchaseOrderConfirmedDatesSupply,
   purchaseOrderCounteredAsksBuyer,
   purchaseOrderCancelledReopensSupply,
+  shippingNoticeSentExpectsGoods,
   goodsReceivedFillStock,
   workReleasedFirmsSupply,
   materialIssuedEntersWork,

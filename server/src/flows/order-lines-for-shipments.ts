@@ -1,4 +1,10 @@
-import { findShippableLines, lockOrdersOf, readyLines, type ShippableLine } from "../chain/orders";
+import {
+  findShippableLines,
+  lockOrdersOf,
+  readyLines,
+  shippableOnBooks,
+  type ShippableLine,
+} from "../chain/orders";
 import { demandsOfLines } from "../chain/plans";
 import type { OrderLines } from "../chain/shipments";
 import type { Ctx } from "../kernel/access";
@@ -9,6 +15,7 @@ export const orderLinesForShipments: OrderLines = {
     withWarehouses(ctx, await findShippableLines(ctx, permission, lineIds)),
   ready: async (ctx, permission, customerId) =>
     withWarehouses(ctx, await readyLines(ctx, permission, customerId)),
+  findForBooks: shippableOnBooks,
   lock: lockOrdersOf,
 };
 

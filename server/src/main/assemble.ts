@@ -19,6 +19,7 @@ import {
   purchaseImportOperations,
   purchaseOrdersOperations,
   purchasesOperations,
+  shippingNoticesOperations,
 } from "../chain/purchases";
 import { settlementsOperations, statementsOperations } from "../chain/settlements";
 import { installOrderLines, shipmentsOperations } from "../chain/shipments";
@@ -123,6 +124,7 @@ const implementations: readonly Implementation[] = [
   plansOperations,
   purchasesOperations,
   purchaseOrdersOperations,
+  shippingNoticesOperations,
   purchaseImportOperations,
   worksOperations,
   workFloorOperations,

@@ -8,7 +8,7 @@ export const createShipments = migration("20261126182000-create-shipments", "exp
   `ALTER TABLE sales_orders ADD COLUMN IF NOT EXISTS settled_cents BIGINT NOT NULL DEFAULT 0`,
   // What a document is to be paid in stages is open by stage.
   `ALTER TABLE open_items DROP INDEX IF EXISTS uq_open_items_source,
-    ADD UNIQUE KEY IF NOT EXISTS uq_open_items_document (tenant_id, source_type, source_id, direction, number)`,
+    ADD UNIQUE KEY IF NOT EXISTS uq_open_items_document (tenant_id, source_type, source_id, side, direction, number)`,
   `CREATE TABLE IF NOT EXISTS shipments (
     id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, number VARCHAR(64) NOT NULL, customer_id BIGINT NOT NULL,
     owner_id BIGINT NULL, department_id BIGINT NULL, state VARCHAR(32) NOT NULL, payment_term_id BIGINT NULL,

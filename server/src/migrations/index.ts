@@ -44,6 +44,7 @@ import { runWorks } from "./20261126181000-run-works";
 import { createShipments } from "./20261126182000-create-shipments";
 import { taxGoodsReceipts } from "./20261127011000-tax-goods-receipts";
 import { createStatements } from "./20261127012000-create-statements";
+import { createShippingNotices } from "./20261127013000-create-shipping-notices";
 import { createPurchaseOrders } from "./20261126101000-create-purchase-orders";
 
 /** The schema's whole history, in order. */
@@ -96,4 +97,5 @@ export const migrations: readonly Migration[] = [
   createShipments,
   taxGoodsReceipts,
   createStatements,
+  createShippingNotices,
 ];

@@ -54,6 +54,7 @@ export * from "./purchases";
 export * from "./purchase-records";
 export * from "./purchase-orders";
 export * from "./portal-purchases";
+export * from "./shipping-notices";
 export * from "./portal";
 export * from "./portal-companies";
 export * from "./parts-list";

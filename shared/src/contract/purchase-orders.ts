@@ -188,6 +188,8 @@ export const purchaseOrdersContract = {
       revision: shape.revision,
       receivedOn: shape.day.optional(),
       supplierNote: shape.text(64).optional(),
+      /** The supplier's announcement that this is. */
+      shippingNoticeId: shape.id.optional(),
       note: shape.note(500).optional(),
       lines: z
         .array(
@@ -211,6 +213,7 @@ export const purchaseOrdersContract = {
       "reference.not_found",
       "receipt.over_ordered",
       "receipt.dropship",
+      "state.illegal_move",
       "purchase.not_receivable",
       "stock.untracked",
       "serial.in_stock",

@@ -13,6 +13,7 @@ import { pricesExamples } from "./prices";
 import { purchasesExamples } from "./purchases";
 import { shipmentsExamples } from "./shipments";
 import { statementsExamples } from "./statements";
+import { shippingNoticesExamples } from "./shipping-notices";
 import { systemExamples } from "./system";
 import { quotesExamples } from "./quotes";
 import { workflowExamples } from "./workflow";
@@ -39,6 +40,7 @@ export const examples: Examples = {
   ...workflowExamples,
   ...worksExamples,
   ...shipmentsExamples,
+  ...shippingNoticesExamples,
   ...statementsExamples,
   ...cutoverExamples,
   ...ordersExamples,

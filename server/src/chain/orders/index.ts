@@ -34,7 +34,12 @@ export {
   type LineShare,
 } from "./deliver-lines";
 export { fallDue, settleOrders, type CommitmentChange } from "./settle-orders";
-export { findShippableLines, readyLines, type ShippableLine } from "./shippable-lines";
+export {
+  findShippableLines,
+  readyLines,
+  shippableOnBooks,
+  type ShippableLine,
+} from "./shippable-lines";
 export { followPlan, touchOrdersOf, lockOrdersOf, type LateOrder } from "./follow-plan";
 export { promiseOrder, withdrawPromise, type LinePromise } from "./promise-order";
 export { findOrder, ordersOfLines, readShipTo } from "./order.queries";

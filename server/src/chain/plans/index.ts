@@ -12,6 +12,7 @@ export { openFreeSupplies, type FreeSupply } from "./open-free-supplies";
 export { dropFreeSupplies } from "./drop-free-supplies";
 export { orderLinesAbove } from "./read-upward";
 export { receiveSupplies, type SupplyReceipt } from "./receive-supplies";
+export { serveStraight } from "./serve-straight";
 export { fulfilDemands, reopenDemands, unfulfilDemands, type ForDemand } from "./fulfil-demands";
 export { loseSupplies, type SupplyLoss } from "./lose-supplies";
 export { coverDemands, type Coverage } from "./cover-demands";

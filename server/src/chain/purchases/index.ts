@@ -18,3 +18,11 @@ export { readReceived, type ReceivedDocument } from "./received-lines";
 export { requisitionLinePolicy } from "./requisition.resource";
 export { purchasesOperations } from "./requisition.routes";
 export { numbersOfRequisitionLines } from "./document-numbers";
+export {
+  acceptStraight,
+  shipStraight,
+  type PurchaseQuantity,
+  type PurchaseShare,
+} from "./ship-straight";
+export { shippingNoticeSent, type ShippingNoticeSent } from "./shipping-notice.events";
+export { shippingNoticesOperations } from "./shipping-notice.routes";

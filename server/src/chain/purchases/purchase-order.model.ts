@@ -74,7 +74,10 @@ export class PurchaseOrderLine extends defineTable(
     counterQuantity: nullable(decimal()),
     counterPrice: nullable(decimal()),
     counterOn: nullable(day()),
+    /** What has come to us, or gone straight to the customer. */
     receivedQuantity: withDefault(decimal(), "0"),
+    /** Of what goes straight to a customer: what he has accepted, and so what the supplier may charge. */
+    acceptedQuantity: withDefault(decimal(), "0"),
     /** Shipped straight to a customer: for which order line, and to where. */
     orderLineId: nullable(reference()),
     shipTo: nullable(json<object>()),
@@ -92,6 +95,7 @@ export class GoodsReceipt extends defineDocument(
     ownerId: nullable(reference()),
     departmentId: nullable(reference()),
     purchaseOrderId: reference(),
+    shippingNoticeId: nullable(reference()),
     receivedOn: day(),
     /** The number on the supplier's own delivery note. */
     supplierNote: nullable(text(64)),

@@ -64,7 +64,11 @@ const ownOrders = (ctx: Ctx, permission: string) =>
     ? "o.supplier_id = :party AND o.issued_at IS NOT NULL"
     : rowPredicate(ctx.actor, purchaseOrderPolicy, permission, "o");
 
-const ownLines = (ctx: Ctx) => (ctx.actor.kind === "supplier" ? "l.supplier_id = :party" : "1 = 1");
+/** A supplier reads his own lines; the books read them whole, whoever acts. */
+const ownLines = ({ actor, scope }: Ctx) =>
+  actor.kind === "supplier" && scope.kind === "tenant" && scope.party !== null
+    ? "l.supplier_id = :party"
+    : "1 = 1";
 
 /** One order with its lines, within what the actor may see under the permission; otherwise not found. */
 export async function readPurchaseOrder(

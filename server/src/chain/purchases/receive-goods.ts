@@ -24,6 +24,7 @@ import { lotKey, nameLots, NONE, refuseClosed } from "../../ledgers/inventory";
 import { checkNamed } from "./confirm-purchase-order";
 import { findGoodsReceipt } from "./find-goods-receipt";
 import { saveMoved } from "./move-purchase-order";
+import { receiveNotice } from "./move-shipping-notice";
 import { goodsReceived, type ReceivedLine } from "./purchase-order.events";
 import {
   GoodsReceipt,
@@ -71,6 +72,8 @@ export function receiveGoods(ctx: Ctx, input: Input) {
     await checkLocations(tx, input, lines);
     refuseDropship(lines, input);
     const after = receivedAfter(lines, input);
+    if (input.shippingNoticeId !== undefined)
+      await receiveNotice(tx, purchaseOrderId, input.shippingNoticeId);
     const received = await receivedLines(tx, input, lines);
 
     const id = tx.newId();
@@ -88,6 +91,7 @@ export function receiveGoods(ctx: Ctx, input: Input) {
       supplierId,
       purchaseOrderId,
       receivedOn,
+      shippingNoticeId: input.shippingNoticeId ?? null,
       ...head,
     });
     await insertRows(

@@ -32,7 +32,7 @@ export async function creditLine(
   lineId: Id,
   credited: CreditedLine,
 ): Promise<void> {
-  const charged = await readCharge(tx, credited);
+  const charged = await readCharge(tx, document.side, credited);
   if (!charged) return;
   const { id: creditsId, credited: soFar, ...line } = charged;
   const before = exact(soFar);
@@ -60,14 +60,18 @@ type Charged = Omit<NewCharge, "creditsId" | "exclCents"> & {
   taxCents: Cents;
 };
 
-const readCharge = (tx: Tx, { sourceType, sourceId, lineId }: CreditedLine) =>
+const readCharge = (
+  tx: Tx,
+  side: ChargedDocument["side"],
+  { sourceType, sourceId, lineId }: CreditedLine,
+) =>
   tx.row<Charged>(
     `SELECT c.id, c.order_id AS orderId, c.purchase_order_id AS purchaseOrderId, c.item_id AS itemId, c.description,
        c.unit_name AS unitName, c.quantity, c.unit_price AS unitPrice, c.tax_rate AS taxRate, c.incl_cents AS inclCents,
        c.tax_cents AS taxCents, (SELECT COALESCE(-SUM(r.quantity), 0) FROM charges r
          WHERE r.tenant_id = :tenant AND r.credits_id = c.id) AS credited
      FROM charges c
-     WHERE c.tenant_id = :tenant AND c.source_type = :sourceType AND c.source_id = :sourceId AND c.line_id = :lineId
+     WHERE c.tenant_id = :tenant AND c.source_type = :sourceType AND c.source_id = :sourceId AND c.line_id = :lineId AND c.side = :side
        AND c.credits_id IS NULL ORDER BY c.id LIMIT 1`,
-    { sourceType, sourceId, lineId },
+    { side, sourceType, sourceId, lineId },
   );

@@ -70,6 +70,7 @@ export function createShipment(ctx: Ctx, input: Input) {
       ...{ id, number, ...whose, state, paymentTermId, shipTo },
       ...{ carrier: input.carrier ?? null, waybill: input.waybill ?? null },
       note: input.note ?? null,
+      shippingNoticeId: null,
     });
     await insertRows(
       tx,
@@ -78,7 +79,7 @@ export function createShipment(ctx: Ctx, input: Input) {
         ...{ shipmentId: id, lineNo: at + 1, customerId, orderId: of.orderId },
         ...{ orderNumber: of.orderNumber, orderLineId: of.orderLineId, itemId: of.itemId },
         ...{ warehouseId: of.warehouseId, itemCode: of.itemCode, itemName: of.itemName },
-        ...{ unitName: of.unitName, quantity },
+        ...{ unitName: of.unitName, quantity, purchaseOrderLineId: null },
       })),
     );
     const after = { state, lines: lines.length };

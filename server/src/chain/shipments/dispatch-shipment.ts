@@ -35,7 +35,12 @@ export const dispatchShipment = (
     await saveMoved(tx, shipment, before, { after: { carrier, waybill } });
     const picks = await readPicks(tx, shipment.id);
     await tx.emit(shipmentDispatched, {
-      ...{ ...deliveryOf(shipment), shippedOn: tx.today, lines: lines.map(shipped) },
+      ...{
+        ...deliveryOf(shipment),
+        shippedOn: tx.today,
+        straight: false,
+        lines: lines.map(shipped),
+      },
       picks: picks.map(({ id, lineId: _, lotNumber: __, serials, ...pick }) => ({
         ...{ ...pick, lineId: id, quantity: toDecimalText(exact(pick.quantity)) },
         catchQuantity: toDecimalText(exact(pick.catchQuantity)),
@@ -69,5 +74,6 @@ export const deliveryOf = (shipment: Shipment) => ({
 export const shipped = (line: ShipmentLineRow): ShippedLine => ({
   ...{ lineId: line.id, orderId: line.orderId, orderLineId: line.orderLineId },
   ...{ itemId: line.itemId, itemName: line.itemName },
+  purchaseOrderLineId: line.purchaseOrderLineId,
   quantity: toDecimalText(exact(line.quantity)),
 });

@@ -12,3 +12,4 @@ export {
   type ShipmentDispatched,
   type ShippedLine,
 } from "./shipment.events";
+export { openStraightShipment, type StraightDelivery } from "./open-straight-shipment";

@@ -40,6 +40,8 @@ export interface OrderLines {
   find(ctx: Ctx, permission: string, lineIds: readonly Id[]): Promise<ShippableLine[]>;
   /** Lines of which something is held, of one customer or of all. */
   ready(ctx: Ctx, permission: string, customerId: Id | null): Promise<ShippableLine[]>;
+  /** Lines by id for the books, whoever acts. */
+  findForBooks(tx: Tx, lineIds: readonly Id[]): Promise<ShippableLine[]>;
   /** Locks the orders of lines, ascending. */
   lock(tx: Tx, lineIds: readonly Id[]): Promise<void>;
 }

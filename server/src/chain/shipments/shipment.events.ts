@@ -10,6 +10,8 @@ export interface ShippedLine {
   itemId: Id | null;
   itemName: string;
   quantity: DecimalText;
+  /** Of what a supplier has shipped straight: the line of his order. */
+  purchaseOrderLineId: Id | null;
 }
 
 /** Whose a delivery is. */
@@ -24,6 +26,8 @@ interface Delivery {
 
 export interface ShipmentDispatched extends Delivery {
   shippedOn: Day;
+  /** By a supplier, past our stock and our plan's. */
+  straight: boolean;
   lines: readonly ShippedLine[];
   picks: readonly {
     lineId: Id;

@@ -36,6 +36,8 @@ export class Shipment extends defineDocument(
     signedBy: nullable(text(64)),
     answeredAt: nullable(instant()),
     cancelReason: nullable(text(500)),
+    /** The announcement of the supplier who ships it straight; null: we ship it. */
+    shippingNoticeId: nullable(reference()),
     custom: nullable(json<Record<string, unknown>>()),
   },
   { customer: "customerId" },
@@ -63,6 +65,8 @@ export class ShipmentLine extends defineTable(
     shortQuantity: withDefault(decimal(), "0"),
     rejectedQuantity: withDefault(decimal(), "0"),
     answerNote: nullable(text(500)),
+    /** Of what a supplier ships straight: the line of his order. */
+    purchaseOrderLineId: nullable(reference()),
   },
   { customer: "customerId" },
 ) {}

@@ -71,7 +71,12 @@ const headOf = (head: ShipmentHead) => ({
   shipTo: head.shipTo === null ? null : (JSON.parse(head.shipTo) as ShipmentView["shipTo"]),
 });
 
-const lineOf = ({ itemId: _i, warehouseId: _w, ...line }: ShipmentLineRow) => ({
+const lineOf = ({
+  itemId: _i,
+  warehouseId: _w,
+  purchaseOrderLineId: _p,
+  ...line
+}: ShipmentLineRow) => ({
   ...line,
   answerNote: line.answerNote ?? "",
   quantity: plain(line.quantity),

@@ -41,6 +41,7 @@ export interface ShipmentLineRow {
   shortQuantity: string;
   rejectedQuantity: string;
   answerNote: string | null;
+  purchaseOrderLineId: Id | null;
 }
 
 export interface ClaimRow {
@@ -86,7 +87,8 @@ export const readShipmentLines = (ctx: Ctx, shipmentId: Id): Promise<ShipmentLin
     `SELECT l.id, l.line_no AS lineNo, l.order_id AS orderId, l.order_number AS orderNumber,
        l.order_line_id AS orderLineId, l.item_id AS itemId, l.item_code AS itemCode, l.item_name AS itemName,
        l.unit_name AS unit, l.warehouse_id AS warehouseId, l.quantity, l.accepted_quantity AS acceptedQuantity,
-       l.short_quantity AS shortQuantity, l.rejected_quantity AS rejectedQuantity, l.answer_note AS answerNote
+       l.short_quantity AS shortQuantity, l.rejected_quantity AS rejectedQuantity, l.answer_note AS answerNote,
+       l.purchase_order_line_id AS purchaseOrderLineId
      FROM shipment_lines l
      WHERE l.tenant_id = :tenant AND l.shipment_id = :shipmentId AND ${ownRows(ctx, "l")} ORDER BY l.line_no`,
     { shipmentId },

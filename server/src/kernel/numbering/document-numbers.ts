@@ -27,6 +27,7 @@ export const prefixes = {
   materialIssue: "LLD",
   materialReturn: "TLD",
   finishedGoods: "CPRK",
+  shippingNotice: "FHTZ",
   shipment: "FHD",
   claim: "SHD",
   statement: "DZD",

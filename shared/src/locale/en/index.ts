@@ -20,6 +20,7 @@ import { people } from "./people";
 import { quotes } from "./quotes";
 import { shipments } from "./shipments";
 import { statements } from "./statements";
+import { shippingNotices } from "./shipping-notices";
 import { works } from "./works";
 import { workflow } from "./workflow";
 
@@ -47,6 +48,7 @@ export const en = {
   ...workflow,
   ...works,
   ...shipments,
+  ...shippingNotices,
   ...statements,
   ...quotes,
 } as const;

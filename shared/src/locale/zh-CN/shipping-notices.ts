@@ -1,0 +1,21 @@
+/** What suppliers announce. */
+export const shippingNotices = {
+  "subject.shipping_notice": "发货通知",
+  "field.shipping_notice.number": "通知单号",
+  "field.shipping_notice.state": "状态",
+  "field.shipping_notice.supplier": "供应商",
+  "field.shipping_notice.purchaseOrder": "采购订单",
+  "field.shipping_notice.straight": "直发客户",
+  "field.shipping_notice.carrier": "承运商",
+  "field.shipping_notice.waybill": "运单号",
+  "field.shipping_notice.shippedOn": "发货日期",
+  "field.shipping_notice.expectedOn": "预计到货",
+  "field.shipping_notice.createdAt": "创建时间",
+  "state.shipping_notice.sent": "在途",
+  "state.shipping_notice.received": "已到货",
+  "state.shipping_notice.cancelled": "已取消",
+  "error.notice.over_ordered": "超过了还未到货的数量(行:最多):{lines}。",
+  "error.notice.mixed": "一张发货通知要么发到我方,要么直发客户,请分开通知。",
+  "error.notice.many_customers": "一张发货通知只能直发一个收货地址,请分开通知。",
+  "error.notice.straight": "{number} 已直发客户,不能取消;有问题请客户在验收时提出。",
+} as const;
