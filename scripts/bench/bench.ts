@@ -2,6 +2,7 @@ import { report } from "../report";
 import { benchConfirmOrder } from "./confirm-order/confirm-order.bench";
 import { benchImport } from "./import/import.bench";
 import { benchLists } from "./lists/lists.bench";
+import { benchStatement } from "./statement/statement.bench";
 import { readOptions, type BenchOptions } from "./support/options";
 
 /** Every bench by name; each answers whether it reached its targets. */
@@ -9,6 +10,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<boolea
   "confirm-order": benchConfirmOrder,
   import: benchImport,
   lists: benchLists,
+  statement: benchStatement,
 };
 
 /**

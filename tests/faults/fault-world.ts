@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Bom, Item, Order } from "@quanlian/shared/contract";
+import type { Bom, Item, Order, ShipmentView } from "@quanlian/shared/contract";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { startPrivateServer, type PrivateServer } from "../../scripts/database/private-server";
 import { connectForAudit, runSelfAudit } from "../../scripts/self-audit/run-self-audit";
@@ -14,6 +14,7 @@ import {
   givenStock,
   type GivenFactory,
 } from "../support/given-factory";
+import { givenDispatched, givenPicked } from "../support/given-shipments";
 import { startProduct, type TestProduct } from "../support/product";
 
 /** A factory on a MariaDB of its own with durable commits, so that what it answered must survive. */
@@ -117,6 +118,43 @@ export async function tracesOf(
         AND operation IN ('orders.confirm', 'orders.cancel', 'orderChanges.apply')) AS answers`.replaceAll(
       ":id",
       orderId,
+    ),
+  );
+  return Object.fromEntries(Object.entries(row!).map(([name, count]) => [name, Number(count)]));
+}
+
+/** A delivery of all of an order over stock that is there, picked. */
+export async function givenPickedDelivery(world: FaultWorld): Promise<ShipmentView> {
+  return givenPicked(world.factory, await stockedOrder(world), ["2"]);
+}
+
+/** The same, and its goods have left. */
+export async function givenGoneDelivery(world: FaultWorld): Promise<ShipmentView> {
+  return givenDispatched(world.factory, await stockedOrder(world), ["2"]);
+}
+
+async function stockedOrder({ factory }: FaultWorld): Promise<Order> {
+  const item = await givenItem(factory);
+  await givenStock(factory, item, "2", "1.5");
+  return givenConfirmed(factory, await givenOrder(factory, [[item, "2"]]));
+}
+
+/** How often a delivery stands in the books: its goods out of stock, its charge and what is open of it, messages. */
+export async function tracesOfDelivery(
+  { connection }: FaultWorld,
+  shipmentId: string,
+): Promise<Record<string, number>> {
+  const [[row]] = await connection.query<RowDataPacket[]>(
+    `SELECT
+      (SELECT COUNT(*) FROM stock_moves WHERE source_type = 'shipment' AND source_id = :id) AS moved,
+      (SELECT COUNT(*) FROM facts WHERE subject_id = :id AND name = 'shipmentAccepted') AS answered,
+      (SELECT COUNT(*) FROM charges WHERE source_id = :id) AS charges,
+      (SELECT COUNT(*) FROM party_entries WHERE source_id = :id) AS entries,
+      (SELECT COUNT(*) FROM outbox WHERE payload LIKE '%"shipmentId":":id"%') AS messages,
+      (SELECT COUNT(*) FROM shipment_lines l JOIN sales_order_lines o ON o.id = l.order_line_id
+        WHERE l.shipment_id = :id AND o.shipped_quantity = l.quantity) AS shipped`.replaceAll(
+      ":id",
+      shipmentId,
     ),
   );
   return Object.fromEntries(Object.entries(row!).map(([name, count]) => [name, Number(count)]));

@@ -8,13 +8,16 @@ import {
   givenConfirmedOrder,
   givenDraft,
   givenFaultWorld,
+  givenGoneDelivery,
+  givenPickedDelivery,
   tracesOf,
+  tracesOfDelivery,
   type FaultWorld,
 } from "./fault-world";
 
 /**
- * The server is killed (SIGKILL) at each statement of a confirmation, a cancellation and a change of an order: before the database got it,
- * or after the database did it but before the server heard so. The client then sends its request again, under its key.
+ * The server is killed (SIGKILL) at each statement of a confirmation, a cancellation and a change of an order, of goods that leave
+ * and of a customer's answer: before the database got it, or after the database did it but before the server heard so. The client then sends its request again, under its key.
  */
 
 let world: FaultWorld;
@@ -58,11 +61,15 @@ async function givenPreviewedChange(): Promise<Order & { change: PreviewedChange
   return { ...order, change: { changeId, revision, hash: preview.data.hash } };
 }
 
+type Given = { id: string; revision: number; change?: PreviewedChange };
+
 interface Story {
   operation: string;
-  given: () => Promise<Order & { change?: PreviewedChange }>;
-  input: (order: Order & { change?: PreviewedChange }) => Record<string, unknown>;
+  given: () => Promise<Given>;
+  input: (document: Given) => Record<string, unknown>;
   state: { before: string; after: string };
+  /** How often the document stands in the books; as an order unless told otherwise. */
+  traced?: typeof tracesOf;
   traces: { before: Record<string, number>; after: Record<string, number> };
 }
 
@@ -84,6 +91,9 @@ const CONFIRMED = {
   demands: 2,
   answers: 1,
 };
+
+const PICKED = { moved: 0, answered: 0, charges: 0, entries: 0, messages: 0, shipped: 0 };
+const LEFT = { ...PICKED, moved: 1, charges: 1, entries: 1, messages: 1, shipped: 1 };
 
 const stories: Story[] = [
   {
@@ -113,9 +123,35 @@ const stories: Story[] = [
       after: { ...CONFIRMED, entries: 2, audited: 2, messages: 2, answers: 2 },
     },
   },
+  {
+    operation: "shipments.dispatch",
+    given: () => givenPickedDelivery(world),
+    input: ({ id, revision }) => ({ shipmentId: id, revision }),
+    state: { before: "picked", after: "dispatched" },
+    traced: tracesOfDelivery,
+    traces: { before: PICKED, after: LEFT },
+  },
+  {
+    operation: "shipments.recordAcceptance",
+    given: () => givenGoneDelivery(world),
+    input: ({ id, revision }) => ({ shipmentId: id, revision }),
+    state: { before: "dispatched", after: "accepted" },
+    traced: tracesOfDelivery,
+    traces: { before: LEFT, after: { ...LEFT, answered: 1, messages: 2 } },
+  },
 ];
 
-const BOOKS = ["inventory.", "finance.", "plans.", "orders.", "works.", "purchases.", "requests."];
+const BOOKS = [
+  "inventory.",
+  "finance.",
+  "plans.",
+  "orders.",
+  "works.",
+  "purchases.",
+  "shipments.",
+  "settlements.",
+  "requests.",
+];
 
 type Side = "before" | "after";
 
@@ -129,6 +165,7 @@ const isTried = (text: string) => THOROUGH || !/^\W*(SELECT|WITH)\b/i.test(text)
 /** Kills the server at the n-th statement that is tried; answers it, or null when the operation had fewer. */
 async function killedAt(story: Story, place: number, side: Side): Promise<string | null> {
   const order = await story.given();
+  const { traced = tracesOf } = story;
   const child = await spare;
   const key = randomUUID();
   let tried = 0;
@@ -152,7 +189,7 @@ async function killedAt(story: Story, place: number, side: Side): Promise<string
 
   // As long as the client has not asked again, all of it is there or none of it.
   const committed = side === "after" && isCommit(text);
-  expect([text, await tracesOf(world, order.id)]).toEqual([
+  expect([text, await traced(world, order.id)]).toEqual([
     text,
     committed ? story.traces.after : story.traces.before,
   ]);
@@ -167,7 +204,7 @@ async function killedAt(story: Story, place: number, side: Side): Promise<string
   );
   expect([text, again?.status, again?.replayed]).toEqual([text, 200, committed]);
   expect(again?.data?.state).toBe(story.state.after);
-  expect(await tracesOf(world, order.id)).toEqual(story.traces.after);
+  expect(await traced(world, order.id)).toEqual(story.traces.after);
   await expectCleanBooks(world, BOOKS);
   return text;
 }
