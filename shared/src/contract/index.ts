@@ -47,6 +47,7 @@ export * from "./shipment-records";
 export * from "./shipments";
 export * from "./portal-shipments";
 export * from "./settlements";
+export * from "./order-profit";
 export * from "./statement-records";
 export * from "./statements";
 export * from "./portal-statements";

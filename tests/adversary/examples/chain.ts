@@ -19,6 +19,7 @@ export const chainExamples: Examples = {
   "orders.confirm": fresh("orderId", makeOrder),
   "orders.cancel": fresh("orderId", makeOrder, () => ({ reason: "x" })),
   "orders.why": shown("orderId", (h) => h.orderId),
+  "orders.profit": shown("orderId", (h) => h.orderId),
   "parties.involvement": shown("partyId", (h) => h.customer.id),
   "items.involvement": shown("itemId", (h) => h.partId),
   "breakpoints.find": nothing,

@@ -2,4 +2,5 @@ export { charge, chargedLines, type ChargedDocument, type NewCharge } from "./ch
 export { creditLine, type CreditedLine } from "./credit-line";
 export { settlementsOperations } from "./charge.routes";
 export { statementConfirmed, statementSigned } from "./statement.events";
+export { statementPolicy } from "./statement.policy";
 export { statementsOperations } from "./statement.routes";

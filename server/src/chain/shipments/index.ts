@@ -1,4 +1,5 @@
 export { installOrderLines, type OrderLines, type ShippableLine } from "./order-lines";
+export { claimPolicy, shipmentPolicy } from "./shipment.policy";
 export { shipmentsOperations } from "./shipment.routes";
 export {
   claimCredited,

@@ -3,6 +3,8 @@ import { dealPolicy } from "../../chain/deals";
 import { orderPolicy } from "../../chain/orders";
 import { purchaseOrderPolicy } from "../../chain/purchases";
 import { quotePolicy } from "../../chain/quotes";
+import { statementPolicy } from "../../chain/settlements";
+import { claimPolicy, shipmentPolicy } from "../../chain/shipments";
 import { isMasked, type Ctx } from "../../kernel/access";
 import { refuseNotFound } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
@@ -60,6 +62,34 @@ const KINDS: readonly DocumentKind[] = [
     number: "u.number",
     day: "u.ordered_on",
     // What things cost may be hidden from whoever sees the order.
+  },
+  {
+    type: "shipment",
+    permission: "shipments.list",
+    policy: shipmentPolicy,
+    alias: "s",
+    from: "FROM shipments s WHERE s.tenant_id = :tenant AND s.customer_id = :subjectId",
+    number: "s.number",
+    instant: "s.created_at",
+  },
+  {
+    type: "claim",
+    permission: "claims.list",
+    policy: claimPolicy,
+    alias: "m",
+    from: "FROM claims m WHERE m.tenant_id = :tenant AND m.customer_id = :subjectId",
+    number: "m.number",
+    instant: "m.created_at",
+  },
+  {
+    type: "statement",
+    permission: "statements.list",
+    policy: statementPolicy,
+    alias: "t",
+    from: "FROM statements t WHERE t.tenant_id = :tenant AND t.party_id = :subjectId",
+    number: "t.number",
+    day: "t.ends_on",
+    amount: "t.closing_cents",
   },
 ];
 

@@ -219,6 +219,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "orders.export",
       "orders.hold",
       "orders.liftHold",
+      "orders.profit",
       "shipments.list",
       "shipments.show",
       "claims.*",
