@@ -21,6 +21,7 @@ import { purchaseOrderIssuedTellsSupplier } from "./41-purchase-order-issued-tel
 import { purchaseOrderConfirmedDatesSupply } from "./42-purchase-order-confirmed-dates-supply";
 import { purchaseOrderCounteredAsksBuyer } from "./43-purchase-order-countered-asks-buyer";
 import { purchaseOrderCancelledReopensSupply } from "./49-purchase-order-cancelled-reopens-supply";
+import { purchaseOrderClosedShortLeavesNeed } from "./48-purchase-order-closed-short-leaves-need";
 import { goodsReceivedFillStock } from "./50-goods-received-fill-stock";
 import { workReleasedFirmsSupply } from "./58-work-released-firms-supply";
 import { materialIssuedEntersWork } from "./59-material-issued-enters-work";
@@ -76,6 +77,7 @@ export const flows = [
   purchaseOrderCounteredAsksBuyer,
   purchaseOrderCancelledReopensSupply,
   shippingNoticeSentExpectsGoods,
+  purchaseOrderClosedShortLeavesNeed,
   goodsReceivedFillStock,
   workReleasedFirmsSupply,
   materialIssuedEntersWork,

@@ -179,6 +179,18 @@ export const purchaseOrdersContract = {
     permission: "purchaseOrders.cancel",
     errors: ["revision.stale"],
   }),
+  "purchaseOrders.closeShort": write({
+    ...ours,
+    summary:
+      "Ends the named lines of an order of which something has come, or all open ones: the rest will not come, and who waits for it is planned for anew.",
+    input: z.strictObject({
+      ...moving,
+      lineIds: z.array(shape.id).min(1).max(MOST_LINES).optional(),
+      reason: shape.text(500),
+    }),
+    permission: "purchaseOrders.closeShort",
+    errors: ["revision.stale", "reference.not_found"],
+  }),
   "goodsReceipts.receive": write({
     ...buying,
     summary:

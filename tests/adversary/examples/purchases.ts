@@ -34,6 +34,12 @@ const receipt = ({ id, revision, lines }: PurchaseOrderView, h: Holder) => ({
   lines: [{ lineId: lines[0]!.id, quantity: "1" }],
 });
 
+async function makePartlyReceived(h: Holder): Promise<PurchaseOrderView> {
+  const order = await makeIssued(h);
+  await h.call("goodsReceipts.receive", receipt(order, h), h.owner.token);
+  return order;
+}
+
 async function makeReceipt(h: Holder): Promise<{ id: string }> {
   const input = receipt(await makeIssued(h), h);
   return h.call("goodsReceipts.receive", input, h.owner.token);
@@ -68,6 +74,16 @@ export const purchasesExamples: Examples = {
   "purchaseOrders.acceptCounter": fresh("purchaseOrderId", makeCountered),
   "purchaseOrders.refuseCounter": fresh("purchaseOrderId", makeCountered),
   "purchaseOrders.cancel": fresh("purchaseOrderId", makeIssued, () => ({ reason: "x" })),
+  "purchaseOrders.closeShort": async (h) => {
+    const { id: purchaseOrderId, lines } = await makePartlyReceived(h);
+    const now = await h.call<PurchaseOrderView>(
+      "purchaseOrders.show",
+      { purchaseOrderId },
+      h.owner.token,
+    );
+    const closing = { lineIds: [lines[0]!.id], reason: h.mark };
+    return of({ purchaseOrderId, revision: now.revision, ...closing });
+  },
   "goodsReceipts.list": list((h) => h.mark, "supplierNote"),
   "goodsReceipts.count": list((h) => h.mark, "supplierNote"),
   "goodsReceipts.export": exported(),

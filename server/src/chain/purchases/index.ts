@@ -3,6 +3,7 @@ export { raiseRequisition, type PlannedRequisitionLine } from "./raise-requisiti
 export {
   goodsReceived,
   purchaseOrderCancelled,
+  purchaseOrderClosedShort,
   purchaseOrderConfirmed,
   purchaseOrderCountered,
   purchaseOrderDrafted,

@@ -30,7 +30,7 @@ export async function takeFromPool(tx: Tx, lineIds: readonly Id[]): Promise<void
 export const returnToPool = async (tx: Tx, lineIds: readonly Id[]): Promise<void> =>
   move(tx, await lockLines(tx, lineIds), "reopen");
 
-/** Lines of which all has come. */
+/** Lines of which all has come that ever will. */
 export const finishRequisitionLines = async (tx: Tx, lineIds: readonly Id[]): Promise<void> =>
   move(tx, await lockLines(tx, lineIds), "receive");
 

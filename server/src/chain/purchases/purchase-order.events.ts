@@ -107,6 +107,22 @@ export const purchaseOrderCancelled = defineFact<PurchaseOrderCancelled>(
   (fact) => fact.purchaseOrderId,
 );
 
+export interface PurchaseOrderClosedShort {
+  purchaseOrderId: Id;
+  number: string;
+  supplierId: Id;
+  /** The lines of which no more comes; a line's id is its supply's. */
+  requisitionLineIds: readonly Id[];
+  reason: string;
+}
+
+/** Something has come of it, and of some lines no more will. */
+export const purchaseOrderClosedShort = defineFact<PurchaseOrderClosedShort>(
+  "purchaseOrderClosedShort",
+  "purchase_order",
+  (fact) => fact.purchaseOrderId,
+);
+
 /** What came of one line. */
 export interface ReceivedLine {
   receiptLineId: Id;

@@ -108,6 +108,7 @@ const offered: readonly [action: string, when: (state: PurchaseOrderState) => bo
   ["purchaseOrders.acceptCounter", (state) => purchaseOrderStates.allows(state, "accept")],
   ["purchaseOrders.refuseCounter", (state) => purchaseOrderStates.allows(state, "refuse")],
   ["goodsReceipts.receive", isReceivable],
+  ["purchaseOrders.closeShort", (state) => purchaseOrderStates.allows(state, "closeShort")],
   ["purchaseOrders.cancel", (state) => purchaseOrderStates.allows(state, "cancel")],
 ];
 

@@ -4,6 +4,7 @@ import { implement } from "../../kernel/http";
 import { declareAudience } from "../../kernel/live";
 import { acceptCounter, refuseCounter } from "./answer-counter";
 import { cancelPurchaseOrder } from "./cancel-purchase-order";
+import { closeShort } from "./close-short";
 import { confirmPurchaseOrder } from "./confirm-purchase-order";
 import { createPurchaseOrder } from "./create-purchase-order";
 import { findGoodsReceipt } from "./find-goods-receipt";
@@ -42,6 +43,7 @@ export const purchaseOrdersOperations = implement(
     "purchaseOrders.acceptCounter": acceptCounter,
     "purchaseOrders.refuseCounter": refuseCounter,
     "purchaseOrders.cancel": cancelPurchaseOrder,
+    "purchaseOrders.closeShort": closeShort,
     "goodsReceipts.receive": receiveGoods,
     "goodsReceipts.show": (ctx, { goodsReceiptId }) =>
       findGoodsReceipt(ctx, "goodsReceipts.show", goodsReceiptId),

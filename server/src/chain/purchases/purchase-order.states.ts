@@ -21,7 +21,12 @@ export const purchaseOrderStates = defineStates({
     cancel: "cancelled",
   },
   confirmed: { receive: "partly_received", complete: "received", cancel: "cancelled" },
-  partly_received: { receive: "partly_received", complete: "received", close: "closed" },
+  partly_received: {
+    receive: "partly_received",
+    complete: "received",
+    close: "closed",
+    closeShort: "closed",
+  },
   received: { close: "closed" },
 });
 

@@ -23,7 +23,9 @@ import {
 } from "../../../../tests/support/given-factory";
 import { stockOf } from "../../../../tests/support/given-inventory";
 import { rowsOf } from "../../../../tests/support/given-orders";
+import { givenIssuedPurchase } from "../../../../tests/support/given-purchases";
 import { startProduct, type TestProduct } from "../../../../tests/support/product";
+import { drainOutbox } from "../../kernel/events/drain-outbox";
 
 let product: TestProduct;
 let factory: GivenFactory;
@@ -330,6 +332,55 @@ describe("goods that come", () => {
     const line = { lineId: issued.lines[0]!.id, quantity: "5", lot: { number: "L-9" } };
     const { data: receipt } = await receive(issued, "5", { lines: [line] });
     expect(receipt.lines).toMatchObject([{ lotNumber: "L-9", quantity: "5" }]);
+  });
+});
+
+describe("an order of which no more will come", () => {
+  const close = ({ id, revision }: PurchaseOrderView, rest: object = {}) =>
+    call("purchaseOrders.closeShort", {
+      ...{ purchaseOrderId: id, revision, reason: "停产", ...rest },
+    });
+
+  it("is closed short once something has come: who waits for the rest is planned anew", async () => {
+    const { part, order, lineId } = await givenNeed();
+    const issued = await givenIssued(lineId);
+    expect((await close(issued)).error).toMatchObject({ code: "state.illegal_move" });
+    await receive(issued, "4");
+    expect((await close(issued)).error).toMatchObject({ code: "revision.stale" });
+    const closed = (await close(await show(issued.id))).data;
+    expect(closed).toMatchObject({
+      ...{ state: "closed", lines: [{ state: "closed", receivedQuantity: "4" }] },
+    });
+    while ((await drainOutbox(product.services)) > 0);
+    // 10 were wanted and 4 are here: 6 are to be bought again.
+    const again = (await rowsOf(factory, "requisitionLines", part)).filter(
+      ({ state }) => state === "open",
+    );
+    expect(again).toMatchObject([{ quantity: "6" }]);
+    const [demand] = await rowsOf(factory, "demands", part);
+    expect(demand).toMatchObject({ reserved: "4", pegged: "6", uncovered: "0" });
+    expect((await orderOf(order.id)).promisedOn).not.toBeNull();
+    expect((await receive(await show(issued.id), "1")).error).toMatchObject({
+      code: "purchase.not_receivable",
+    });
+  });
+
+  it("may end one of its lines alone, and goes on with the others", async () => {
+    const [one, other] = [await givenItem(factory), await givenItem(factory)];
+    const issued = await givenIssuedPurchase(factory, supplierId, [
+      [one, "3"],
+      [other, "3"],
+    ]);
+    await receive(issued, "1");
+    const now = await show(issued.id);
+    const unknown = await close(now, { lineIds: [now.lines[0]!.id, "1"] });
+    expect(unknown.error!.issues).toMatchObject([{ path: ["lineIds", 1] }]);
+    const half = (await close(now, { lineIds: [now.lines[0]!.id] })).data;
+    expect(half).toMatchObject({ state: "partly_received" });
+    expect(half.lines.map(({ state }) => state)).toEqual(["closed", "open"]);
+    const rest = { lines: [{ lineId: half.lines[1]!.id, quantity: "3" }] };
+    await receive(half, "3", rest);
+    expect(await show(issued.id)).toMatchObject({ state: "received" });
   });
 });
 
