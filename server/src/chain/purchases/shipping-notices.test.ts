@@ -93,6 +93,19 @@ describe("a supplier's announcement", () => {
     expect(supply).toMatchObject({ dueOn: "2026-12-24" });
   });
 
+  it("may give another day than was agreed, and nothing is broken by it", async () => {
+    const item = await givenItem(factory);
+    const order = await givenIssuedPurchase(factory, supplierId, [[item, "10"]]);
+    const { id: purchaseOrderId, revision } = order;
+    expect(
+      (await call("purchaseOrders.confirm", { purchaseOrderId, revision, days: [] })).status,
+    ).toBe(200);
+    expect((await announce(order, "4", { expectedOn: "2026-12-28" })).status).toBe(200);
+    product.clock.advance({ hours: 2 });
+    const found = await call<{ rows: { number: string }[] }>("breakpoints.find");
+    expect(found.data.rows.filter(({ number }) => number === order.number)).toEqual([]);
+  });
+
   it("is received with its goods, or taken back when they do not come; each once", async () => {
     const item = await givenItem(factory);
     const order = await givenIssuedPurchase(factory, supplierId, [[item, "10"]]);

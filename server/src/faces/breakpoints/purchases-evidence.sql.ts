@@ -6,9 +6,13 @@ export const purchasesEvidence: readonly ArrowEvidence[] = [
     fact: "purchaseOrderConfirmed",
     subjectType: "purchase_order",
     once: false,
-    // Of an order's newest agreement: each line's supply is firm, as much as was agreed, and due when the supplier said.
+    // Of an order's newest agreement: each line's supply is firm, as much as was agreed, and due when the supplier said, then or
+    // when he announced the goods.
     sql: `SELECT f.id AS factId, f.subject_id AS subjectId, o.number, f.created_at AS happenedAt,
-        COUNT(l.id) AS expectedCount, COUNT(IF(s.firm = 1 AND s.due_on = l.confirmed_on, 1, NULL)) AS foundCount,
+        COUNT(l.id) AS expectedCount, COUNT(IF(s.firm = 1 AND (s.due_on = l.confirmed_on OR EXISTS (
+          SELECT a.id FROM shipping_notice_lines a
+            JOIN shipping_notices n ON n.tenant_id = :tenant AND n.id = a.shipping_notice_id AND n.expected_on = s.due_on
+          WHERE a.tenant_id = :tenant AND a.purchase_order_line_id = l.id)), 1, NULL)) AS foundCount,
         CAST(SUM(l.quantity) AS CHAR) AS expected, CAST(COALESCE(SUM(s.quantity), 0) AS CHAR) AS found,
         f.created_at AS arrivedAt
       FROM facts f
