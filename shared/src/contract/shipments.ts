@@ -73,7 +73,7 @@ const settling = (summary: string) =>
     output: shipment,
     permission: "claims.settle",
     subject: { type: "claim", key: "claimId" },
-    errors: ["revision.stale", "state.illegal_move", "period.closed"],
+    errors: ["revision.stale", "state.illegal_move", "period.closed", "shipment.not_shippable"],
   });
 
 export const shipmentsContract = {

@@ -15,7 +15,9 @@ export interface ShippableLine {
   ownerId: Id | null;
   departmentId: Id | null;
   paymentTermId: Id | null;
-  /** The order is confirmed, the line is open, and we ship it ourselves. */
+  /** The order is confirmed and the line is open: more of it may be delivered. */
+  isOpen: boolean;
+  /** The same, and we ship it ourselves. */
   isShippable: boolean;
   paymentHold: string | null;
   shipTo: ShipTo | null;
@@ -63,8 +65,8 @@ export const readyLines = (
   );
 
 type Texts = "ordered" | "overRate" | "shipped" | "reserved";
-type Row = Omit<ShippableLine, "isShippable" | "shipTo" | "most" | Texts> &
-  Record<Texts, string> & { isShippable: number; shipTo: string | null };
+type Row = Omit<ShippableLine, "isOpen" | "isShippable" | "shipTo" | "most" | Texts> &
+  Record<Texts, string> & { isOpen: number; isShippable: number; shipTo: string | null };
 
 async function readShippable(
   ctx: Ctx,
@@ -77,6 +79,7 @@ async function readShippable(
   const rows = await ctx.rows<Row>(
     `SELECT l.id AS orderLineId, l.line_no AS lineNo, o.id AS orderId, o.number AS orderNumber, o.customer_id AS customerId,
        o.owner_id AS ownerId, o.department_id AS departmentId, o.payment_term_id AS paymentTermId,
+       IF(o.state = 'confirmed' AND l.state = 'open', 1, 0) AS isOpen,
        IF(o.state = 'confirmed' AND l.state = 'open' AND l.mode <> 'dropship', 1, 0) AS isShippable,
        o.payment_hold AS paymentHold, o.ship_to AS shipTo, IF(l.needs_supply = 1, l.item_id, NULL) AS itemId,
        IF(l.needs_supply = 1, l.warehouse_id, NULL) AS warehouseId, COALESCE(i.code, '') AS itemCode,
@@ -93,6 +96,7 @@ async function readShippable(
   );
   return rows.map(({ overRate, ...row }) => ({
     ...row,
+    isOpen: row.isOpen === 1,
     isShippable: row.isShippable === 1,
     shipTo: row.shipTo === null ? null : (JSON.parse(row.shipTo) as ShipTo),
     ordered: exact(row.ordered),

@@ -10,7 +10,9 @@ export interface ShippableLine {
   lineNo: number;
   orderId: Id;
   orderNumber: string;
-  /** The order is confirmed, the line is open, and we ship it ourselves. */
+  /** The order is confirmed and the line is open: more of it may be delivered. */
+  isOpen: boolean;
+  /** The same, and we ship it ourselves. */
   isShippable: boolean;
   customerId: Id;
   ownerId: Id | null;

@@ -2,10 +2,11 @@ import type { InputOf, shipmentsContract } from "@quanlian/shared/contract";
 import { exact, toDecimalText } from "@quanlian/shared/domain";
 import { rowPredicate, type Ctx } from "../../kernel/access";
 import { loadForUpdate, transact, type Tx } from "../../kernel/db";
-import { refuseNotFound } from "../../kernel/errors";
+import { refuse, refuseNotFound } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { deliveryOf, shipped } from "./dispatch-shipment";
 import { saveMoved } from "./move-shipment";
+import { orderLines } from "./order-lines";
 import { claimCredited, claimRedelivered, claimRefused } from "./shipment.events";
 import { Claim, Shipment } from "./shipment.model";
 import { claimPolicy, shipmentPolicy } from "./shipment.policy";
@@ -20,7 +21,7 @@ export const creditClaim = (ctx: Ctx, input: Input) => settle(ctx, "credit", cla
 
 /** Delivers what a claim is about anew. */
 export const redeliverClaim = (ctx: Ctx, input: Input) =>
-  settle(ctx, "redeliver", claimRedelivered, input);
+  settle(ctx, "redeliver", claimRedelivered, input, refuseEnded);
 
 /** Does not agree to a claim: the goods count as accepted. */
 export const refuseClaim = (ctx: Ctx, input: Input) => settle(ctx, "refuse", claimRefused, input);
@@ -31,6 +32,7 @@ function settle(
   event: "credit" | "redeliver" | "refuse",
   fact: typeof claimCredited,
   { claimId, revision, note }: Input,
+  check?: (tx: Tx, claim: Claim) => Promise<void>,
 ) {
   const permission = "claims.settle";
   return transact(ctx, async (tx) => {
@@ -47,6 +49,7 @@ function settle(
     claim.expectRevision(revision);
     const before = { state: claim.state };
     claim.state = claimStates.step(claim.state, event);
+    await check?.(tx, claim);
     claim.resolution = note;
     await claim.saveRevision(tx);
     const { number, customerId, ownerId, departmentId } = claim;
@@ -79,4 +82,14 @@ async function emitSettled(
     line: { ...line, quantity: toDecimalText(exact(claim.quantity)) },
     shipped: line.quantity,
   });
+}
+
+/** Of an order that is over nothing more is delivered: what is wrong with it is credited, or refused. */
+async function refuseEnded(tx: Tx, { shipmentId, shipmentLineId }: Claim): Promise<void> {
+  const lines = await readShipmentLines(tx.books, shipmentId);
+  const { orderLineId } = lines.find(({ id }) => id === shipmentLineId)!;
+  await orderLines().lock(tx.books, [orderLineId]);
+  const [line] = await orderLines().findForBooks(tx, [orderLineId]);
+  if (!line?.isOpen)
+    refuse("shipment.not_shippable", { lines: `${line?.orderNumber}/${line?.lineNo}` });
 }

@@ -395,6 +395,23 @@ describe("a claim", () => {
     });
   });
 
+  it("of an order that is over is not delivered anew", async () => {
+    const { order, customerId } = await stocked();
+    const note = await givenDispatched(factory, order, ["4"]);
+    const { revision } = await shown(order.id);
+    const closing = { orderId: order.id, revision, reason: "余下不要" };
+    expect((await call("orders.closeShort", closing)).status).toBe(200);
+    const said = [{ lineId: note.lines[0]!.id, rejected: "1", reason: "划伤" }];
+    const disputed = await givenAnswered(factory, note, said);
+    expect((await settle("redeliver", disputed)).error).toMatchObject({
+      code: "shipment.not_shippable",
+    });
+    expect((await settle("credit", disputed)).data).toMatchObject({ state: "resolved" });
+    expect(await accountOf(customerId)).toMatchObject({
+      ...{ receivableCents: 4_000, advanceReceivedCents: 1_000, committedCents: 0 },
+    });
+  });
+
   it("that we do not agree to leaves its goods accepted", async () => {
     const { order, customerId, disputed } = await claimed();
     expect((await settle("refuse", disputed)).data).toMatchObject({ state: "resolved" });
