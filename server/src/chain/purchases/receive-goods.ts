@@ -9,34 +9,20 @@ import {
   type Exact,
 } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
-import {
-  insertRow,
-  insertRows,
-  loadForUpdate,
-  transact,
-  updateRows,
-  type Tx,
-} from "../../kernel/db";
+import { insertRow, insertRows, loadForUpdate, transact, type Tx } from "../../kernel/db";
 import { Faults, refuse } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { prefixes, takeNumber } from "../../kernel/numbering";
 import { lotKey, nameLots, NONE, refuseClosed } from "../../ledgers/inventory";
 import { checkNamed } from "./confirm-purchase-order";
 import { findGoodsReceipt } from "./find-goods-receipt";
-import { saveMoved } from "./move-purchase-order";
+import { followLines } from "./follow-lines";
 import { receiveNotice } from "./move-shipping-notice";
 import { goodsReceived, type ReceivedLine } from "./purchase-order.events";
-import {
-  GoodsReceipt,
-  GoodsReceiptLine,
-  PurchaseOrder,
-  PurchaseOrderLine,
-} from "./purchase-order.model";
+import { GoodsReceipt, GoodsReceiptLine, PurchaseOrder } from "./purchase-order.model";
 import { purchaseOrderPolicy } from "./purchase-order.policy";
 import { isReceivable } from "./purchase-order.present";
 import { readPurchaseLines, type PurchaseLineRecord } from "./purchase-order.queries";
-import { purchaseOrderLineStates, purchaseOrderStates } from "./purchase-order.states";
-import { finishRequisitionLines } from "./move-requisition-lines";
 
 type Input = InputOf<(typeof purchaseOrdersContract)["goodsReceipts.receive"]>;
 
@@ -215,31 +201,3 @@ const shareOf = (
   const at = (come: Exact) => timesRatio(BigInt(amountCents), come, exact(quantity));
   return cents(Number(at(after) - at(before)));
 };
-
-/** Lines, their requisitions and the order follow what has come. */
-async function followLines(
-  tx: Tx,
-  order: PurchaseOrder,
-  lines: readonly PurchaseLineRecord[],
-  after: ReadonlyMap<Id, Exact>,
-): Promise<void> {
-  const moved = lines
-    .filter((line) => after.get(line.id)! !== exact(line.receivedQuantity))
-    .map((line) => {
-      const receivedQuantity = after.get(line.id)!;
-      const isWhole = receivedQuantity === exact(line.quantity);
-      const state = isWhole ? purchaseOrderLineStates.step(line.state, "complete") : line.state;
-      return { ...line, receivedQuantity, state };
-    });
-  await updateRows(tx, PurchaseOrderLine, ["receivedQuantity", "state"], moved);
-  const done = moved.filter(({ state }) => state === "received");
-  await finishRequisitionLines(
-    tx,
-    done.map(({ requisitionLineId }) => requisitionLineId),
-  );
-  const finished = new Set(done.map(({ id }) => id));
-  const isAll = lines.every((line) => line.state !== "open" || finished.has(line.id));
-  const before = order.state;
-  order.state = purchaseOrderStates.step(order.state, isAll ? "complete" : "receive");
-  await saveMoved(tx, order, before);
-}

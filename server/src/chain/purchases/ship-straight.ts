@@ -10,11 +10,9 @@ import {
 import { loadOnBooks, updateRows, type Tx } from "../../kernel/db";
 import { assert } from "../../kernel/errors";
 import { sortedIds, type Id } from "../../kernel/ids";
-import { saveMoved } from "./move-purchase-order";
-import { finishRequisitionLines } from "./move-requisition-lines";
+import { followLines } from "./follow-lines";
 import { PurchaseOrder, PurchaseOrderLine } from "./purchase-order.model";
 import { readPurchaseLines } from "./purchase-order.queries";
-import { purchaseOrderLineStates, purchaseOrderStates } from "./purchase-order.states";
 
 /** So much of a line of a purchase order, in the item's base unit. */
 export interface PurchaseQuantity {
@@ -30,26 +28,10 @@ export async function shipStraight(
 ): Promise<void> {
   const order = await loadOnBooks(tx, PurchaseOrder, purchaseOrderId);
   const lines = await readPurchaseLines(tx, purchaseOrderId);
-  const more = new Map(shipped.map((each) => [each.purchaseOrderLineId, each.quantity]));
-  const moved = lines
-    .filter(({ id }) => more.has(id))
-    .map((line) => {
-      const receivedQuantity = exact(line.receivedQuantity) + more.get(line.id)!;
-      const isWhole = receivedQuantity === exact(line.quantity);
-      const state = isWhole ? purchaseOrderLineStates.step(line.state, "complete") : line.state;
-      return { ...line, receivedQuantity, state };
-    });
-  await updateRows(tx, PurchaseOrderLine, ["receivedQuantity", "state"], moved);
-  const done = moved.filter(({ state }) => state === "received");
-  await finishRequisitionLines(
-    tx,
-    done.map(({ requisitionLineId }) => requisitionLineId),
-  );
-  const finished = new Set(done.map(({ id }) => id));
-  const isAll = lines.every((line) => line.state !== "open" || finished.has(line.id));
-  const before = order.state;
-  order.state = purchaseOrderStates.step(before, isAll ? "complete" : "receive");
-  await saveMoved(tx, order, before);
+  const after = new Map(lines.map((line) => [line.id, exact(line.receivedQuantity)]));
+  for (const { purchaseOrderLineId, quantity } of shipped)
+    after.set(purchaseOrderLineId, after.get(purchaseOrderLineId)! + quantity);
+  await followLines(tx, order, lines, after);
 }
 
 /** What so much of a line comes to, as its supplier charges it. */
