@@ -46,7 +46,10 @@ function onlyTouched(changes: readonly Change[], touches: readonly Touch[]): Tou
   return [...once.values()].filter((touch) => !told.has(key(touch)));
 }
 
-/** Several notes on one document in one operation are one change: the first `before`, the last `after`. */
+/**
+ * Several notes on one document in one operation are one change: the first `before`, the last `after`; and so of each line,
+ * where both notes tell of lines.
+ */
 function mergeByDocument(changes: readonly Change[]): Change[] {
   const merged = new Map<string, Change>();
   for (const change of changes) {
@@ -60,10 +63,29 @@ function mergeByDocument(changes: readonly Change[]): Change[] {
 function joined(earlier: Change, later: Change): Change {
   return {
     ...later,
-    before: earlier.before && { ...later.before, ...earlier.before },
-    after: later.after && { ...earlier.after, ...later.after },
+    before: earlier.before && overlay(later.before, earlier.before),
+    after: later.after && overlay(earlier.after, later.after),
     reason: later.reason ?? earlier.reason,
   };
+}
+
+type Noted = Record<string, unknown>;
+
+/** What is below, with what is above over it. */
+function overlay(below: Noted | null, above: Noted): Noted {
+  const both = { ...below, ...above };
+  if (isLines(below?.lines) && isLines(above.lines))
+    both.lines = overlayLines(below.lines, above.lines);
+  return both;
+}
+
+const isLines = (value: unknown): value is (Noted & { lineNo: number })[] =>
+  Array.isArray(value) && value.every((line: Noted | null) => typeof line?.lineNo === "number");
+
+function overlayLines<T extends { lineNo: number }>(below: readonly T[], above: readonly T[]): T[] {
+  const byNo = new Map(below.map((line) => [line.lineNo, line]));
+  for (const line of above) byNo.set(line.lineNo, { ...byNo.get(line.lineNo), ...line });
+  return [...byNo.values()].sort((a, b) => a.lineNo - b.lineNo);
 }
 
 function auditRow(tx: Tx, change: Change) {

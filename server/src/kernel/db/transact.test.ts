@@ -106,6 +106,23 @@ describe("a transaction", () => {
     ]);
     expect(await notes("77")).toBe(1);
   });
+
+  it("tells of each line of a document from first to last, whichever note it stands in", async () => {
+    const lines = (...of: [lineNo: number, state: string][]) => ({
+      lines: of.map(([lineNo, state]) => ({ lineNo, state })),
+    });
+    await transact(givenCtx(product, TENANT), (tx) => {
+      const about = { type: "note", id: "78" };
+      tx.record({ ...about, before: lines([1, "a"], [2, "a"]), after: lines([1, "b"], [2, "b"]) });
+      tx.record({ ...about, before: lines([2, "b"], [3, "x"]), after: lines([2, "c"], [3, "y"]) });
+      return Promise.resolve();
+    });
+    const row = await givenCtx(product, TENANT).row<{ before: string; after: string }>(
+      "SELECT a.before, a.after FROM audit_entries a WHERE a.tenant_id = :tenant AND a.subject_id = 78",
+    );
+    expect(JSON.parse(row!.before)).toEqual(lines([1, "a"], [2, "a"], [3, "x"]));
+    expect(JSON.parse(row!.after)).toEqual(lines([1, "b"], [2, "c"], [3, "y"]));
+  });
 });
 
 describe("the trail", () => {
