@@ -14,6 +14,8 @@ import type {
   pricesContract,
   plantContract,
   portalPurchasesContract,
+  portalRfqsContract,
+  rfqsContract,
   purchaseOrdersContract,
   purchasesContract,
   sessionsContract,
@@ -59,6 +61,8 @@ type Api = typeof sessionsContract &
   typeof purchasesContract &
   typeof purchaseOrdersContract &
   typeof portalPurchasesContract &
+  typeof rfqsContract &
+  typeof portalRfqsContract &
   typeof portalContract &
   typeof auditContract &
   typeof dealsContract &

@@ -1,17 +1,18 @@
 import type { Order, PurchaseOrderView } from "@quanlian/shared/contract";
 import { addDays, day, exact, toDecimalText } from "@quanlian/shared/domain";
 import { refusalOf, type Desk } from "../demo/desk";
+import { ask } from "./asking";
 import { admitContact } from "./cast";
 import type { Scene } from "./set-scene";
 import { expectThat } from "./teller";
 
 /**
- * What the plan asks for is bought: out of the pool, to the supplier, who offers a later day; the order's promise moves with it
- * once the buyer agrees. The goods come in two parts, and what waited holds them.
+ * What the plan asks for is bought: asked of two suppliers, ordered of the better one, who offers a later day; the order's promise
+ * moves with it once the buyer agrees. The goods come in two parts, and what waited holds them.
  */
 export async function buy(scene: Scene, order: Order): Promise<Desk> {
   const supplier = await letIn(scene);
-  const issued = await orderOfSupplier(scene);
+  const issued = await issue(scene, await ask(scene, supplier));
   await haggle(scene, supplier, issued, order);
   await receive(scene, issued.id);
   return supplier;
@@ -31,25 +32,14 @@ function letIn({ send, teller, cast, parties, run }: Scene): Promise<Desk> {
   );
 }
 
-function orderOfSupplier({ teller, cast, parties }: Scene): Promise<PurchaseOrderView> {
-  return teller.step(
-    "采购员把请购池变成采购订单并下达:同一行没有人能买第二次 · from the pool to the supplier; nobody buys a line twice",
-    async (tell) => {
-      const { rows } = await cast.buyer.call("requisitionLines.list", {
-        filter: { state: { eq: "open" } },
-      });
-      const lines = rows.map(({ id }) => ({ requisitionLineId: id, unitPrice: "5.65" }));
-      const wanted = { supplierId: parties.supplier.id, lines };
-      const draft = await cast.buyer.call("purchaseOrders.create", wanted);
-      await refusalOf(cast.buyer.call("purchaseOrders.create", wanted), "purchase.line_taken");
-      const { id: purchaseOrderId, revision } = draft;
-      const issued = await cast.buyer.call("purchaseOrders.issue", { purchaseOrderId, revision });
-      tell.document(issued.number);
-      tell.fact("lines", issued.lines.length);
-      expectThat(issued.state === "issued", "the supplier has it", issued.state);
-      return issued;
-    },
-  );
+function issue({ teller, cast }: Scene, drafted: PurchaseOrderView): Promise<PurchaseOrderView> {
+  return teller.step("采购员下达中标的采购订单 · the winner is given his order", async (tell) => {
+    const { id: purchaseOrderId, revision } = drafted;
+    const issued = await cast.buyer.call("purchaseOrders.issue", { purchaseOrderId, revision });
+    tell.document(issued.number);
+    expectThat(issued.state === "issued", "the supplier has it", issued.state);
+    return issued;
+  });
 }
 
 async function haggle(

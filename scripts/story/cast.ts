@@ -81,11 +81,12 @@ export async function hireStaff(
 export function admitContact(
   send: Send,
   inviting: Desk,
-  contact: { contactId: string; kind: "customer" | "supplier" },
+  contact: { contactId: string; kind: "customer" | "supplier"; place?: number },
   run: number,
 ): Promise<Desk> {
-  const phone = phonesOf(run)(contact.kind === "customer" ? 90 : 91);
-  return acceptInvitation(send, inviting, { ...contact, phone, password: PASSWORD });
+  const { place = contact.kind === "customer" ? 90 : 91, ...invited } = contact;
+  const phone = phonesOf(run)(place);
+  return acceptInvitation(send, inviting, { ...invited, phone, password: PASSWORD });
 }
 
 /** Mobile numbers of this run alone, from a range that no operator has given out: 191 + six of the run + two. */

@@ -1,4 +1,4 @@
-import type { Allocation, Bom, Item, Order } from "@quanlian/shared/contract";
+import type { Allocation, Bom, Item, Order, RfqView } from "@quanlian/shared/contract";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { relations } from "../../scripts/self-audit/relations";
 import {
@@ -44,6 +44,7 @@ import {
 import { givenLead } from "../support/given-leads";
 import { givenReleased, givenTerm } from "../support/given-orders";
 import { givenIssuedPurchase, givenPurchase } from "../support/given-purchases";
+import { givenAnswer, givenNeed, givenRfq, givenSupplier } from "../support/given-rfqs";
 import { givenLivedInDeliveries, givenStraightDelivery } from "../support/given-shipments";
 import { givenLivedInWork } from "../support/given-works";
 import { givenDisputedStatement } from "../support/given-statements";
@@ -194,7 +195,27 @@ async function livedInPurchases(factory: GivenFactory): Promise<void> {
   });
   expect(received.ok).toBe(true);
   const written = await givenPurchase(factory, supplierId, [[steel, "4"]]);
+  await livedInRequests(factory);
   Object.assign(ids, { purchase: purchase.id, bought: written.id });
+}
+
+/** A request that a supplier has won a part of, and one that runs. */
+async function livedInRequests(factory: GivenFactory): Promise<void> {
+  const supplier = await givenSupplier(factory);
+  const ask = async () => {
+    const requisitionLineId = await givenNeed(factory, await givenItem(factory), "10");
+    return givenRfq(factory, { lines: [{ requisitionLineId }], suppliers: [supplier] });
+  };
+  const running = await ask();
+  const rfq = await ask();
+  await givenAnswer(factory, rfq, supplier, "3");
+  const { id: rfqId, revision } = rfq;
+  const moved = { rfqId, revision };
+  const closed = await product.call<RfqView>(factory.token, "rfqs.close", moved);
+  const won = { lineId: rfq.lines[0]!.id, invitationId: rfq.invitations[0]!.id, quantity: "6" };
+  const input = { rfqId, revision: closed.data.revision, awards: [won] };
+  expect((await product.call(factory.token, "rfqs.award", input)).ok).toBe(true);
+  Object.assign(ids, { asking: running.id, awarded: rfqId });
 }
 
 /** A quote that has become an order, and one that is still written. */
@@ -879,6 +900,23 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     "a receipt that its supplier does not charge",
     "DELETE FROM charges WHERE source_type = 'goods_receipt'",
     ["settlements.charges_are_open_items", "settlements.receipt_is_charged"],
+  ],
+  [
+    "a requisition line that nobody asks suppliers for",
+    `UPDATE requisition_lines SET state = 'open'
+     WHERE id = (SELECT requisition_line_id FROM rfq_lines WHERE rfq_id = :asking)`,
+    ["purchases.asked_in_one_request", "states.trail_leads_here"],
+  ],
+  [
+    "a winner without an order",
+    "UPDATE rfq_invitations SET purchase_order_id = NULL WHERE rfq_id = :awarded",
+    ["purchases.won_is_ordered"],
+  ],
+  [
+    "what a supplier is asked",
+    `UPDATE rfq_invitation_lines SET quantity = quantity + 1
+     WHERE rfq_line_id = (SELECT id FROM rfq_lines WHERE rfq_id = :asking)`,
+    ["purchases.asked_is_copied"],
   ],
   [
     "a straight delivery of less than was announced",

@@ -39,6 +39,47 @@ export const purchaseChecks: readonly Check[] = [
       WHERE r.state IN ('ordered', 'done') AND l.id IS NULL`,
   },
   {
+    name: "purchases.asked_in_one_request",
+    promise:
+      "A requisition line is in a request for quotation if one that is not over asks for it, and in one alone.",
+    sql: `SELECT r.tenant_id AS tenantId, CONCAT('requisition line ', r.id) AS document,
+        IF(r.state = 'in_rfq', '1', '0') AS expected, CAST(COUNT(q.id) AS CHAR) AS found
+      FROM requisition_lines r
+        JOIN rfq_lines l ON l.tenant_id = r.tenant_id AND l.requisition_line_id = r.id
+        LEFT JOIN rfqs q ON q.tenant_id = l.tenant_id AND q.id = l.rfq_id AND q.state IN ('draft', 'sent', 'closed')
+      GROUP BY r.tenant_id, r.id, r.state
+      HAVING (r.state = 'in_rfq' AND COUNT(q.id) <> 1) OR (r.state IN ('open', 'ordered', 'done') AND COUNT(q.id) <> 0)
+      UNION ALL
+      SELECT r.tenant_id, CONCAT('requisition line ', r.id), '1', '0' FROM requisition_lines r
+        LEFT JOIN rfq_lines l ON l.tenant_id = r.tenant_id AND l.requisition_line_id = r.id
+      WHERE r.state = 'in_rfq' AND l.id IS NULL`,
+  },
+  {
+    name: "purchases.won_is_ordered",
+    promise:
+      "Who has won a request has an order of his own from it, and was awarded something; nobody else was.",
+    sql: `SELECT i.tenant_id AS tenantId, CONCAT('request ', i.number, ' to supplier ', i.supplier_id) AS document,
+        IF(i.state = 'won', 'an order and an award', 'neither') AS expected,
+        CONCAT_WS(' ', IF(o.id IS NULL, 'no order', 'order'), COALESCE(l.awarded, 0)) AS found
+      FROM rfq_invitations i
+        LEFT JOIN purchase_orders o ON o.tenant_id = i.tenant_id AND o.id = i.purchase_order_id AND o.supplier_id = i.supplier_id
+        LEFT JOIN (SELECT tenant_id, invitation_id, SUM(awarded_quantity) AS awarded FROM rfq_invitation_lines
+          GROUP BY tenant_id, invitation_id) l ON l.tenant_id = i.tenant_id AND l.invitation_id = i.id
+      WHERE (i.state = 'won') <> (o.id IS NOT NULL) OR (i.state = 'won') <> (COALESCE(l.awarded, 0) > 0)`,
+  },
+  {
+    name: "purchases.asked_is_copied",
+    promise: "Every supplier reads the question as it stands in the request, line by line.",
+    sql: `SELECT a.tenant_id AS tenantId, CONCAT('line ', a.line_no, ' to supplier ', a.supplier_id) AS document,
+        CONCAT_WS(' ', l.item_code, l.quantity, l.due_on) AS expected,
+        CONCAT_WS(' ', a.item_code, a.quantity, a.due_on) AS found
+      FROM rfq_invitation_lines a
+        JOIN rfq_lines l ON l.tenant_id = a.tenant_id AND l.id = a.rfq_line_id
+        JOIN rfq_invitations i ON i.tenant_id = a.tenant_id AND i.id = a.invitation_id
+      WHERE a.item_code <> l.item_code OR a.quantity <> l.quantity OR a.due_on <> l.due_on OR l.rfq_id <> i.rfq_id
+        OR a.supplier_id <> i.supplier_id`,
+  },
+  {
     name: "purchases.received_is_receipts",
     promise:
       "What an order line calls received has come to us or gone straight to a customer, and never more than was ordered.",

@@ -53,7 +53,7 @@ const lineTrail = `SELECT tenant_id AS tenantId, CONCAT('requisition ', id, ' li
      UNION ALL SELECT a.tenant_id, a.subject_id, j.line_no, ${OWN_STATE}, -1 FROM audit_entries a,
        JSON_TABLE(a.before, '$.lines[*]' COLUMNS (line_no INT PATH '$.lineNo', state VARCHAR(32) PATH '$.state')) j
        WHERE a.subject_type = 'requisition' AND j.state IS NOT NULL
-     UNION ALL SELECT l.tenant_id, l.requisition_id, l.line_no, IF(r.origin = 'hand', 'ordered', 'open'), 1
+     UNION ALL SELECT l.tenant_id, l.requisition_id, l.line_no, IF(r.origin = 'hand' AND l.split_from_id IS NULL, 'ordered', 'open'), 1
        FROM requisition_lines l JOIN requisitions r ON r.tenant_id = l.tenant_id AND r.id = l.requisition_id
      UNION ALL SELECT tenant_id, requisition_id, line_no, state, -1 FROM requisition_lines) t
    GROUP BY tenant_id, id, line_no, state HAVING SUM(net) <> 0`;
@@ -89,6 +89,8 @@ export const stateChecks: readonly Check[] = [
       trailOf("shipment", "shipments"),
       trailOf("claim", "claims"),
       trailOf("shipping_notice", "shipping_notices"),
+      trailOf("rfq", "rfqs"),
+      trailOf("rfq_invitation", "rfq_invitations"),
       trailOf("statement", "statements"),
       trailOf("quote", "quotes"),
       trailOf("approval", "approvals"),
@@ -120,6 +122,8 @@ export const stateChecks: readonly Check[] = [
       withoutCreation("shipment", "shipments"),
       withoutCreation("claim", "claims"),
       withoutCreation("shipping_notice", "shipping_notices"),
+      withoutCreation("rfq", "rfqs"),
+      withoutCreation("rfq_invitation", "rfq_invitations"),
       withoutCreation("statement", "statements"),
       withoutCreation("quote", "quotes"),
       withoutCreation("approval", "approvals"),

@@ -15,6 +15,7 @@ import { milestoneReachedFallsDue } from "./38-milestone-reached-falls-due";
 import { stockAdjustedChangesBooks } from "./45-stock-adjusted-changes-books";
 import { stockTransferredMovesValue } from "./46-stock-transferred-moves-value";
 import { stocktakePostedChangesBooks } from "./47-stocktake-posted-changes-books";
+import { rfqAwardedBecomesPurchases } from "./40-rfq-awarded-becomes-purchases";
 import { purchaseOrderDraftedFirmsSupply } from "./40-purchase-order-drafted-firms-supply";
 import { purchaseOrderRevisedMovesSupply } from "./40-purchase-order-revised-moves-supply";
 import { purchaseOrderIssuedTellsSupplier } from "./41-purchase-order-issued-tells-supplier";
@@ -70,6 +71,7 @@ export const flows = [
   stockAdjustedChangesBooks,
   stockTransferredMovesValue,
   stocktakePostedChangesBooks,
+  rfqAwardedBecomesPurchases,
   purchaseOrderDraftedFirmsSupply,
   purchaseOrderRevisedMovesSupply,
   purchaseOrderIssuedTellsSupplier,

@@ -19,6 +19,7 @@ import {
   purchaseImportOperations,
   purchaseOrdersOperations,
   purchasesOperations,
+  rfqsOperations,
   shippingNoticesOperations,
 } from "../chain/purchases";
 import { settlementsOperations, statementsOperations } from "../chain/settlements";
@@ -124,6 +125,7 @@ const implementations: readonly Implementation[] = [
   plansOperations,
   purchasesOperations,
   purchaseOrdersOperations,
+  rfqsOperations,
   shippingNoticesOperations,
   purchaseImportOperations,
   worksOperations,

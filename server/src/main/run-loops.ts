@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { recallEverywhere } from "../chain/leads";
 import type { ActorStore, Services } from "../kernel/access";
+import { closeOverdueRfqs } from "../chain/purchases";
 import { expireQuotes } from "../chain/quotes";
 import { sealAudit } from "../kernel/audit";
 import { drainOutbox, sweepSpent } from "../kernel/events";
@@ -20,6 +21,7 @@ const AFTER_FAILURE_MS = 1_000;
 const JOBS_AT_ONCE = 2;
 const SWEEP_EVERY_MS = 60_000;
 const EXPIRE_EVERY_MS = 600_000;
+const CLOSE_EVERY_MS = 10_000;
 const RECALL_EVERY_MS = 300_000;
 
 /**
@@ -57,6 +59,11 @@ export async function runLoops(
         return false;
       },
       idleMs: SWEEP_EVERY_MS,
+    },
+    {
+      name: "rfqs",
+      step: async () => (await closeOverdueRfqs(services)) > 0,
+      idleMs: CLOSE_EVERY_MS,
     },
     {
       name: "quotes",

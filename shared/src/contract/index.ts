@@ -55,6 +55,8 @@ export * from "./purchases";
 export * from "./purchase-records";
 export * from "./purchase-orders";
 export * from "./portal-purchases";
+export * from "./rfq-records";
+export * from "./rfqs";
 export * from "./shipping-notices";
 export * from "./portal";
 export * from "./portal-companies";

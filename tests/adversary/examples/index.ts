@@ -13,6 +13,7 @@ import { pricesExamples } from "./prices";
 import { purchasesExamples } from "./purchases";
 import { shipmentsExamples } from "./shipments";
 import { statementsExamples } from "./statements";
+import { rfqsExamples } from "./rfqs";
 import { shippingNoticesExamples } from "./shipping-notices";
 import { systemExamples } from "./system";
 import { quotesExamples } from "./quotes";
@@ -40,6 +41,7 @@ export const examples: Examples = {
   ...workflowExamples,
   ...worksExamples,
   ...shipmentsExamples,
+  ...rfqsExamples,
   ...shippingNoticesExamples,
   ...statementsExamples,
   ...cutoverExamples,

@@ -2,12 +2,14 @@ export { planOrder, type OrderPlan, type WantedDemand } from "./plan-order";
 export { firmSupply } from "./firm-supply";
 export {
   dateSupplies,
+  lockSupplies,
   orderSupplies,
   reopenSupplies,
   type MovedLine,
   type OrderedSupply,
   type PlanMovement,
 } from "./move-supplies";
+export { splitSupplies, type SupplySplit } from "./split-supplies";
 export { openFreeSupplies, type FreeSupply } from "./open-free-supplies";
 export { dropFreeSupplies } from "./drop-free-supplies";
 export { orderLinesAbove } from "./read-upward";

@@ -107,8 +107,12 @@ async function moveSupplies<T extends { supplyId: Id; dueOn: Day }>(
   return movementOf(graph, moved.supplies, moved.demands);
 }
 
+/** Locks all that moves with some supplies, for several movements that follow one another. */
+export const lockSupplies = async (tx: Tx, supplyIds: readonly Id[]): Promise<void> =>
+  supplyIds.length === 0 ? undefined : void (await lockUpward(tx, supplyIds));
+
 /** Locks every item that what hangs above some supplies touches, and reads it under these locks. */
-async function lockUpward(tx: Tx, supplyIds: readonly Id[]): Promise<Upward> {
+export async function lockUpward(tx: Tx, supplyIds: readonly Id[]): Promise<Upward> {
   let seen = await readUpward(tx, supplyIds);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const locked = await lockItemStocks(tx, seen.places);

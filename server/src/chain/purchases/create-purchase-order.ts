@@ -42,6 +42,8 @@ interface DraftHead {
   /** Of an order that was brought along: the number and the day that it had; today for all others. */
   legacyNumber?: string;
   orderedOn?: Day;
+  /** Where its requisition lines are taken from: the pool, if nothing is said. */
+  takenFrom?: "open" | "in_rfq";
 }
 
 /** Writes a draft down, takes its lines out of the pool, and makes their supplies firm. */
@@ -65,6 +67,7 @@ export async function draftPurchaseOrder(
   await takeFromPool(
     tx,
     wanted.flatMap((line) => line.requisitionLineId ?? []),
+    head.takenFrom,
   );
   await insertRow(tx, PurchaseOrder, {
     ...{ id, number, supplierId: supplier.id, ...owner, state: purchaseOrderStates.initial },

@@ -25,5 +25,10 @@ export {
   type PurchaseQuantity,
   type PurchaseShare,
 } from "./ship-straight";
+export { closeOverdueRfqs } from "./close-rfq";
+export { orderAwarded } from "./order-awarded";
+export { rfqAwarded, type RfqAwarded } from "./rfq.events";
+export { rfqsOperations } from "./rfq.routes";
+export { wonPrices } from "./won-prices";
 export { shippingNoticeSent, type ShippingNoticeSent } from "./shipping-notice.events";
 export { shippingNoticesOperations } from "./shipping-notice.routes";

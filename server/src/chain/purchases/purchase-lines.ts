@@ -1,5 +1,13 @@
 import type { InputOf, purchaseOrdersContract } from "@quanlian/shared/contract";
-import { day, exact, priceLine, ZERO, type Day, type Exact } from "@quanlian/shared/domain";
+import {
+  day,
+  exact,
+  priceLine,
+  ZERO,
+  type Day,
+  type Exact,
+  type LineAmounts,
+} from "@quanlian/shared/domain";
 import type { Tx } from "../../kernel/db";
 import { Faults, refuse } from "../../kernel/errors";
 import { sortedIds, type Id } from "../../kernel/ids";
@@ -9,7 +17,7 @@ import type { SupplierTerms } from "../../masters/parties";
 export type PurchaseInput = InputOf<(typeof purchaseOrdersContract)["purchaseOrders.create"]>;
 
 /** A line that may be written: what it orders is there and free, and its amounts are computed. */
-export interface WantedLine extends ReturnType<typeof priceLine> {
+export interface WantedLine extends LineAmounts {
   requisitionLineId: Id | null;
   itemId: Id;
   warehouseId: Id;
@@ -35,6 +43,17 @@ interface PoolLine {
   shipTo: string | null;
 }
 
+/** A line as somebody names it: a requisition line of the pool, or an item by hand. */
+type NamedLine = Pick<
+  PurchaseInput["lines"][number],
+  "requisitionLineId" | "itemId" | "warehouseId" | "quantity" | "dueOn"
+>;
+
+/** What a named line is about; `needed` is what the pool asks for, null by hand. */
+export type PlacedLine = Omit<WantedLine, "unitPrice" | "taxRate" | keyof LineAmounts> & {
+  needed: Exact | null;
+};
+
 /**
  * Checks the lines of an order against the pool and the masters, and prices them: as typed, or as the supplier's price list
  * says for the quantity, or 0, which an issue asks to be filled in. Every fault of every line at once.
@@ -44,6 +63,30 @@ export async function checkPurchaseLines(
   { lines, pricesIncludeTax }: PurchaseInput,
   supplier: SupplierTerms,
 ): Promise<WantedLine[]> {
+  const placed = await placeLines(tx, lines);
+  refuseBelowNeed(placed);
+  const offers = await findSupplierPrices(tx, {
+    supplierId: supplier.id,
+    on: tx.today,
+    lines: placed,
+  });
+  return placed.map(({ needed: _, ...line }, at) => {
+    const typed = lines[at]!;
+    const offer = offers[at]![0];
+    const isSame = offer?.includesTax === pricesIncludeTax;
+    const unitPrice = typed.unitPrice ?? (offer && isSame ? offer.unitPrice : null);
+    const price = typeof unitPrice === "string" ? exact(unitPrice) : (unitPrice ?? ZERO);
+    const taxRate = typed.taxRate === undefined ? supplier.taxRate : exact(typed.taxRate);
+    const amounts = priceLine(line.quantity, price, taxRate, pricesIncludeTax);
+    return { ...line, unitPrice: price, taxRate, ...amounts };
+  });
+}
+
+/**
+ * Finds what the named lines are about, and where it is to come: what is still free in the pool, or an item that can be
+ * bought. Every fault of every line at once.
+ */
+export async function placeLines(tx: Tx, lines: readonly NamedLine[]): Promise<PlacedLine[]> {
   const pool = await readPool(tx, lines);
   const items = await readItems(tx, [
     ...lines.flatMap((line) => line.itemId ?? []),
@@ -61,27 +104,15 @@ export async function checkPurchaseLines(
   });
   noteTwice(faults, lines);
   faults.refuse();
-  refuseTaken(lines, pool);
-  const wanted = lines.map((line) => placed(line, pool, warehouses.usual ?? "0", items));
-  const offers = await findSupplierPrices(tx, {
-    supplierId: supplier.id,
-    on: tx.today,
-    lines: wanted,
-  });
-  return wanted.map((line, at) => {
-    const typed = lines[at]!;
-    const offer = offers[at]![0];
-    const isSame = offer?.includesTax === pricesIncludeTax;
-    const unitPrice = typed.unitPrice ?? (offer && isSame ? offer.unitPrice : null);
-    const price = typeof unitPrice === "string" ? exact(unitPrice) : (unitPrice ?? ZERO);
-    const taxRate = typed.taxRate === undefined ? supplier.taxRate : exact(typed.taxRate);
-    const amounts = priceLine(line.quantity, price, taxRate, pricesIncludeTax);
-    const { itemCode, itemName, unitName } = items.get(line.itemId)!;
-    return { ...line, itemCode, itemName, unitName, unitPrice: price, taxRate, ...amounts };
+  refuseTaken(pool);
+  return lines.map((line) => {
+    const place = placed(line, pool, warehouses.usual ?? "0", items);
+    const { itemCode, itemName, unitName } = items.get(place.itemId)!;
+    return { ...place, itemCode, itemName, unitName };
   });
 }
 
-async function readPool(tx: Tx, lines: PurchaseInput["lines"]): Promise<Map<Id, PoolLine>> {
+async function readPool(tx: Tx, lines: readonly NamedLine[]): Promise<Map<Id, PoolLine>> {
   const ids = lines.flatMap((line) => line.requisitionLineId ?? []);
   const rows = await tx.rows<PoolLine>(
     `SELECT l.id, l.state, l.item_id AS itemId, l.warehouse_id AS warehouseId, l.quantity, l.due_on AS dueOn,
@@ -112,7 +143,7 @@ async function readItems(tx: Tx, itemIds: readonly Id[]): Promise<Map<Id, Bought
   return new Map(rows.map((row) => [row.id, { ...row, isUsable: Boolean(Number(row.isUsable)) }]));
 }
 
-async function readWarehouses(tx: Tx, lines: PurchaseInput["lines"]) {
+async function readWarehouses(tx: Tx, lines: readonly NamedLine[]) {
   const rows = await tx.rows<{ id: Id; isDefault: boolean }>(
     `SELECT w.id, w.is_default AS isDefault FROM warehouses w
      WHERE w.tenant_id = :tenant AND w.active = 1 AND (w.is_default = 1 OR w.id IN :ids)`,
@@ -122,7 +153,7 @@ async function readWarehouses(tx: Tx, lines: PurchaseInput["lines"]) {
   return { known: new Set(rows.map(({ id }) => id)), usual };
 }
 
-function noteTwice(faults: Faults, lines: PurchaseInput["lines"]): void {
+function noteTwice(faults: Faults, lines: readonly NamedLine[]): void {
   const seen = new Set<Id>();
   lines.forEach(({ requisitionLineId }, at) => {
     if (requisitionLineId === undefined) return;
@@ -132,24 +163,24 @@ function noteTwice(faults: Faults, lines: PurchaseInput["lines"]): void {
   });
 }
 
-/** What another buyer has taken, and what is ordered in less than the plan asks for. */
-function refuseTaken(lines: PurchaseInput["lines"], pool: ReadonlyMap<Id, PoolLine>): void {
-  const taken = lines.flatMap(({ requisitionLineId }) => {
-    const line = requisitionLineId === undefined ? undefined : pool.get(requisitionLineId)!;
-    return line && line.state !== "open" ? [line.id] : [];
+/** What another buyer has taken. */
+function refuseTaken(pool: ReadonlyMap<Id, PoolLine>): void {
+  const taken = [...pool.values()].filter(({ state }) => state !== "open");
+  if (taken.length > 0)
+    refuse("purchase.line_taken", { requisitionLineIds: taken.map(({ id }) => id) });
+}
+
+/** What is ordered in less than the plan asks for. */
+function refuseBelowNeed(lines: readonly PlacedLine[]): void {
+  const less = lines.filter(({ needed, quantity }) => needed !== null && quantity < needed);
+  if (less.length === 0) return;
+  refuse("purchase.below_need", {
+    requisitionLineIds: less.map(({ requisitionLineId }) => requisitionLineId),
   });
-  if (taken.length > 0) refuse("purchase.line_taken", { requisitionLineIds: taken });
-  const less = lines.flatMap(({ requisitionLineId, quantity }) => {
-    const line = requisitionLineId === undefined ? undefined : pool.get(requisitionLineId)!;
-    return line && quantity !== undefined && exact(quantity) < exact(line.quantity)
-      ? [line.id]
-      : [];
-  });
-  if (less.length > 0) refuse("purchase.below_need", { requisitionLineIds: less });
 }
 
 function placed(
-  line: PurchaseInput["lines"][number],
+  line: NamedLine,
   pool: ReadonlyMap<Id, PoolLine>,
   usualWarehouseId: Id,
   items: ReadonlyMap<Id, BoughtItem>,
@@ -160,12 +191,8 @@ function placed(
     const quantity = exact(line.quantity!);
     const noCustomer = { orderLineId: null, shipTo: null };
     return {
-      requisitionLineId: null,
-      itemId,
-      warehouseId,
-      quantity,
-      dueOn: day(line.dueOn!),
-      ...noCustomer,
+      ...{ requisitionLineId: null, itemId, warehouseId, quantity, needed: null },
+      ...{ dueOn: day(line.dueOn!), ...noCustomer },
     };
   }
   const { id, itemId, warehouseId, quantity, dueOn, orderLineId, shipTo } = pool.get(
@@ -174,6 +201,7 @@ function placed(
   return {
     ...{ requisitionLineId: id, itemId, warehouseId, orderLineId },
     quantity: exact(line.quantity ?? quantity),
+    needed: exact(quantity),
     dueOn: line.dueOn === undefined ? dueOn : day(line.dueOn),
     shipTo: shipTo === null ? null : (JSON.parse(shipTo) as object),
   };

@@ -34,6 +34,8 @@ export class RequisitionLine extends defineTable("requisition_lines", {
   neededOn: day(),
   dueOn: day(),
   suggestedSupplierId: nullable(reference()),
+  /** The line that it was a part of, before several suppliers were given parts of that. */
+  splitFromId: nullable(reference()),
   /** Shipped straight to a customer: for which order line, and to where. */
   orderLineId: nullable(reference()),
   shipTo: nullable(json<object>()),

@@ -1,4 +1,10 @@
-import type { BreakpointView, Order, PurchaseOrderView, Quote } from "@quanlian/shared/contract";
+import type {
+  BreakpointView,
+  Order,
+  PurchaseOrderView,
+  RfqView,
+  Quote,
+} from "@quanlian/shared/contract";
 import { raw } from "../../../../tests/adversary/holder";
 import { givenContactLogin, givenStaff, givenTenant } from "../../../../tests/support/given";
 import {
@@ -12,6 +18,12 @@ import {
 } from "../../../../tests/support/given-factory";
 import { givenLead } from "../../../../tests/support/given-leads";
 import { givenBuyer, givenSentQuote } from "../../../../tests/support/given-quotes";
+import {
+  givenAnswer,
+  givenNeed,
+  givenRfq,
+  givenSupplier,
+} from "../../../../tests/support/given-rfqs";
 import { givenIssuedPurchase } from "../../../../tests/support/given-purchases";
 import { startProduct, type TestProduct } from "../../../../tests/support/product";
 
@@ -108,6 +120,7 @@ describe("a chain that is odd but legal", () => {
     await givenAnswered("confirm");
     const { id: purchaseOrderId, revision } = await givenAnswered("counter");
     void (await call("purchaseOrders.refuseCounter", { purchaseOrderId, revision })).data;
+    await givenAwarded();
     product.clock.advance({ hours: 2 });
     await givenPlanned();
     waiting = await givenAnswered("counter");
@@ -116,10 +129,24 @@ describe("a chain that is odd but legal", () => {
     expect(foundCount).toBe(0);
     const looked = Object.fromEntries(arrows.map((each) => [each.fact, each.checkedCount]));
     expect(looked).toMatchObject({ leadConverted: 1, quoteAccepted: 1, orderChanged: 1 });
-    expect(looked.orderConfirmed).toBe(1);
-    expect(looked.orderCancelled).toBe(2);
+    expect(looked.orderConfirmed).toBe(2);
+    expect(looked).toMatchObject({ orderCancelled: 2, rfqAwarded: 1 });
   });
 });
+
+/** A request that its only supplier has won whole. */
+async function givenAwarded(): Promise<RfqView> {
+  const supplier = await givenSupplier(factory);
+  const requisitionLineId = await givenNeed(factory, await givenItem(factory), "10");
+  const asked = { lines: [{ requisitionLineId }], suppliers: [supplier] };
+  const rfq = await givenRfq(factory, asked);
+  await givenAnswer(factory, rfq, supplier, "3");
+  const { id: rfqId, revision } = rfq;
+  const closed = (await call<RfqView>("rfqs.close", { rfqId, revision })).data;
+  const awards = [{ lineId: rfq.lines[0]!.id, invitationId: rfq.invitations[0]!.id }];
+  void (await call("rfqs.award", { rfqId, revision: closed.revision, awards })).data;
+  return rfq;
+}
 
 describe("a chain that somebody has broken outside of the product", () => {
   it("is named with arrow, kind, document, cause and remedy, and nothing else is", async () => {
@@ -134,6 +161,8 @@ describe("a chain that somebody has broken outside of the product", () => {
     const unanswered = await givenAnswered("counter");
     const undated = await givenAnswered("confirm");
     const shrunk = await givenAnswered("confirm");
+    const unordered = await givenAwarded();
+    const halved = await givenAwarded();
     product.clock.advance({ hours: 25 });
 
     await raw(
@@ -168,8 +197,20 @@ describe("a chain that somebody has broken outside of the product", () => {
     await raw(product, `UPDATE supplies SET due_on = '2026-12-01' WHERE ${supplyOf(undated)}`);
     await raw(product, `UPDATE supplies SET quantity = quantity + 1 WHERE ${supplyOf(shrunk)}`);
 
+    await raw(
+      product,
+      `UPDATE rfq_invitations SET purchase_order_id = NULL WHERE rfq_id = ${unordered.id}`,
+    );
+    await raw(
+      product,
+      `UPDATE rfq_invitation_lines SET awarded_quantity = awarded_quantity * 2
+       WHERE invitation_id = ${halved.invitations[0]!.id}`,
+    );
+
     expect(await broken()).toEqual(
       [
+        `rfqAwarded missing ${unordered.number}`,
+        `rfqAwarded not_conserved ${halved.number}`,
         `purchaseOrderCountered missing ${waiting.number}`,
         `purchaseOrderCountered missing ${unanswered.number}`,
         `purchaseOrderConfirmed missing ${undated.number}`,

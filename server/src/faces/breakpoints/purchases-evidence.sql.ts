@@ -3,6 +3,28 @@ import { FACTS_WITHIN, IN_ORDER, type ArrowEvidence } from "./evidence";
 /** From the order to the supplier to the goods. */
 export const purchasesEvidence: readonly ArrowEvidence[] = [
   {
+    fact: "rfqAwarded",
+    subjectType: "rfq",
+    once: true,
+    // Each winner has his order, drafted over as much as he was awarded; what a buyer makes of the draft later is his own matter.
+    sql: `SELECT f.id AS factId, f.subject_id AS subjectId, q.number, f.created_at AS happenedAt,
+        COUNT(i.id) AS expectedCount, COUNT(o.id) AS foundCount,
+        CAST(SUM(a.awarded) AS CHAR) AS expected,
+        CAST(COALESCE(SUM(IF(o.revision > 1, a.awarded, o.quantity)), 0) AS CHAR) AS found, MAX(o.created_at) AS arrivedAt
+      FROM facts f
+        JOIN rfqs q ON q.tenant_id = :tenant AND q.id = f.subject_id
+        JOIN rfq_invitations i ON i.tenant_id = :tenant AND i.rfq_id = q.id
+        JOIN (SELECT l.invitation_id, SUM(l.awarded_quantity) AS awarded FROM rfq_invitation_lines l
+          WHERE l.tenant_id = :tenant AND l.awarded_quantity > 0 GROUP BY l.invitation_id) a ON a.invitation_id = i.id
+        LEFT JOIN (SELECT p.id, p.revision, p.created_at, SUM(l.quantity) AS quantity FROM purchase_orders p
+          JOIN purchase_order_lines l ON l.tenant_id = :tenant AND l.purchase_order_id = p.id
+          WHERE p.tenant_id = :tenant AND p.id IN
+            (SELECT w.purchase_order_id FROM rfq_invitations w WHERE w.tenant_id = :tenant AND w.purchase_order_id IS NOT NULL)
+          GROUP BY p.id, p.revision, p.created_at) o ON o.id = i.purchase_order_id
+      WHERE ${FACTS_WITHIN} AND f.name = 'rfqAwarded'
+      GROUP BY f.id, f.subject_id, q.number, f.created_at ${IN_ORDER}`,
+  },
+  {
     fact: "purchaseOrderConfirmed",
     subjectType: "purchase_order",
     once: false,

@@ -12,6 +12,7 @@ const FACTS_FOR_PARTIES = new Set([
   "fields",
   "state",
   "line",
+  "lines",
   "code",
   "seconds",
   "minutes",

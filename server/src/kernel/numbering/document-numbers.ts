@@ -22,6 +22,7 @@ export const prefixes = {
   salesOrder: "XSDD",
   workOrder: "SCGD",
   requisition: "CGSQ",
+  rfq: "XJD",
   purchaseOrder: "CGDD",
   goodsReceipt: "CGRK",
   materialIssue: "LLD",

@@ -39,6 +39,7 @@ export { byProductImport } from "./import-by-products";
 export { routingImport } from "./import-routings";
 export { salePriceImport } from "./import-sale-prices";
 export { substituteImport } from "./import-substitutes";
+export { keepSupplierPrices, type KeptPrice } from "./keep-supplier-prices";
 export { supplierPriceImport } from "./import-supplier-prices";
 export { itemUnitImport } from "./import-item-units";
 export { itemImport } from "./import-items";

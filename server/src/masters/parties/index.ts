@@ -17,7 +17,7 @@ export { installPriceListBook, type PriceListBook } from "./price-list-book";
 export { installStaffDirectory, type StaffDirectory } from "./staff-directory";
 export { Party } from "./party.model";
 export { findNamedCustomer, ownerOf } from "./named-customer";
-export { findSupplierTerms, type SupplierTerms } from "./supplier-terms";
+export { findSuppliersTerms, findSupplierTerms, type SupplierTerms } from "./supplier-terms";
 export { findNamedParty, findPartiesByCode, suppliersByCode, type NamedParty } from "./named-party";
 export { addressImport } from "./import-addresses";
 export { contactImport } from "./import-contacts";

@@ -40,6 +40,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
     [
       "breakpoints.*",
       "panorama.*",
+      "rfqs.*",
       "purchaseOrders.*",
       "goodsReceipts.*",
       "shippingNotices.*",
@@ -136,6 +137,7 @@ export const builtInRoles: readonly RoleDefaults[] = [
       "paymentTerms.list",
       "supplierPrices.*",
       "requisitionLines.*",
+      "rfqs.*",
       "purchaseOrders.*",
       "goodsReceipts.*",
       "shippingNotices.*",

@@ -20,6 +20,7 @@ import { people } from "./people";
 import { quotes } from "./quotes";
 import { shipments } from "./shipments";
 import { statements } from "./statements";
+import { rfqs } from "./rfqs";
 import { shippingNotices } from "./shipping-notices";
 import { works } from "./works";
 import { workflow } from "./workflow";
@@ -48,6 +49,7 @@ export const en = {
   ...workflow,
   ...works,
   ...shipments,
+  ...rfqs,
   ...shippingNotices,
   ...statements,
   ...quotes,

@@ -1,0 +1,57 @@
+import { migration } from "../kernel/db";
+
+/** What suppliers are asked, and what each of them answers. A supplier reads the two invitation tables and no other. */
+export const createRfqs = migration("20261127020000-create-rfqs", "expand", [
+  `CREATE TABLE IF NOT EXISTS rfqs (
+    id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, number VARCHAR(64) NOT NULL, owner_id BIGINT NULL,
+    department_id BIGINT NULL, state VARCHAR(32) NOT NULL, answer_by DATETIME(3) NULL, note VARCHAR(1000) NULL,
+    sent_at DATETIME(3) NULL, closed_at DATETIME(3) NULL, awarded_at DATETIME(3) NULL, cancelled_at DATETIME(3) NULL,
+    cancel_reason VARCHAR(500) NULL, custom MEDIUMTEXT NULL, revision INT NOT NULL, created_at DATETIME(3) NOT NULL,
+    updated_at DATETIME(3) NOT NULL,
+    UNIQUE KEY uq_rfqs_id (tenant_id, id), UNIQUE KEY uq_rfqs_number (tenant_id, number),
+    KEY ix_rfqs_state (tenant_id, state, id), KEY ix_rfqs_owner (tenant_id, owner_id, id),
+    KEY ix_rfqs_department (tenant_id, department_id, id), KEY ix_rfqs_deadline (tenant_id, state, answer_by)) ENGINE=InnoDB`,
+  `CREATE TABLE IF NOT EXISTS rfq_lines (
+    id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, rfq_id BIGINT NOT NULL, line_no INT NOT NULL,
+    requisition_line_id BIGINT NULL, item_id BIGINT NOT NULL, warehouse_id BIGINT NOT NULL, item_code VARCHAR(64) NOT NULL,
+    item_name VARCHAR(128) NOT NULL, unit_name VARCHAR(64) NOT NULL, quantity DECIMAL(20,6) NOT NULL, due_on DATE NOT NULL,
+    note VARCHAR(500) NULL,
+    UNIQUE KEY uq_rfq_lines_id (tenant_id, id), UNIQUE KEY uq_rfq_lines_place (tenant_id, rfq_id, line_no),
+    KEY ix_rfq_lines_requisition (tenant_id, requisition_line_id),
+    CONSTRAINT ck_rfq_lines_quantity CHECK (quantity > 0),
+    CONSTRAINT fk_rfq_lines_rfq_id FOREIGN KEY (tenant_id, rfq_id) REFERENCES rfqs (tenant_id, id),
+    CONSTRAINT fk_rfq_lines_requisition_line_id FOREIGN KEY (tenant_id, requisition_line_id) REFERENCES requisition_lines (tenant_id, id),
+    CONSTRAINT fk_rfq_lines_item_id FOREIGN KEY (tenant_id, item_id) REFERENCES items (tenant_id, id),
+    CONSTRAINT fk_rfq_lines_warehouse_id FOREIGN KEY (tenant_id, warehouse_id) REFERENCES warehouses (tenant_id, id)) ENGINE=InnoDB`,
+  `CREATE TABLE IF NOT EXISTS rfq_candidates (
+    id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, rfq_id BIGINT NOT NULL, supplier_id BIGINT NOT NULL,
+    UNIQUE KEY uq_rfq_candidates_supplier (tenant_id, rfq_id, supplier_id),
+    CONSTRAINT fk_rfq_candidates_rfq_id FOREIGN KEY (tenant_id, rfq_id) REFERENCES rfqs (tenant_id, id),
+    CONSTRAINT fk_rfq_candidates_supplier_id FOREIGN KEY (tenant_id, supplier_id) REFERENCES parties (tenant_id, id)) ENGINE=InnoDB`,
+  `CREATE TABLE IF NOT EXISTS rfq_invitations (
+    id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, number VARCHAR(64) NOT NULL, rfq_id BIGINT NOT NULL,
+    supplier_id BIGINT NOT NULL, owner_id BIGINT NULL, department_id BIGINT NULL, state VARCHAR(32) NOT NULL,
+    answer_by DATETIME(3) NOT NULL, note VARCHAR(1000) NULL, includes_tax TINYINT(1) NOT NULL, tax_rate DECIMAL(20,6) NOT NULL,
+    freight_cents BIGINT NOT NULL, valid_until DATE NULL, answer_note VARCHAR(500) NULL, decline_reason VARCHAR(500) NULL,
+    viewed_at DATETIME(3) NULL, answered_at DATETIME(3) NULL, purchase_order_id BIGINT NULL, custom MEDIUMTEXT NULL,
+    revision INT NOT NULL, created_at DATETIME(3) NOT NULL, updated_at DATETIME(3) NOT NULL,
+    UNIQUE KEY uq_rfq_invitations_id (tenant_id, id), UNIQUE KEY uq_rfq_invitations_supplier (tenant_id, rfq_id, supplier_id),
+    KEY ix_rfq_invitations_supplier (tenant_id, supplier_id, id),
+    CONSTRAINT ck_rfq_invitations_freight CHECK (freight_cents >= 0),
+    CONSTRAINT fk_rfq_invitations_rfq_id FOREIGN KEY (tenant_id, rfq_id) REFERENCES rfqs (tenant_id, id),
+    CONSTRAINT fk_rfq_invitations_supplier_id FOREIGN KEY (tenant_id, supplier_id) REFERENCES parties (tenant_id, id),
+    CONSTRAINT fk_rfq_invitations_purchase_order_id FOREIGN KEY (tenant_id, purchase_order_id) REFERENCES purchase_orders (tenant_id, id)) ENGINE=InnoDB`,
+  `CREATE TABLE IF NOT EXISTS rfq_invitation_lines (
+    id BIGINT NOT NULL PRIMARY KEY, tenant_id BIGINT NOT NULL, invitation_id BIGINT NOT NULL, rfq_line_id BIGINT NOT NULL,
+    line_no INT NOT NULL, supplier_id BIGINT NOT NULL, item_code VARCHAR(64) NOT NULL, item_name VARCHAR(128) NOT NULL,
+    unit_name VARCHAR(64) NOT NULL, quantity DECIMAL(20,6) NOT NULL, due_on DATE NOT NULL, note VARCHAR(500) NULL,
+    state VARCHAR(32) NOT NULL, breaks MEDIUMTEXT NOT NULL, minimum_order DECIMAL(20,6) NOT NULL, lead_time_days INT NULL,
+    decline_reason VARCHAR(500) NULL, awarded_quantity DECIMAL(20,6) NOT NULL,
+    UNIQUE KEY uq_rfq_invitation_lines_id (tenant_id, id),
+    UNIQUE KEY uq_rfq_invitation_lines_place (tenant_id, invitation_id, line_no),
+    KEY ix_rfq_invitation_lines_line (tenant_id, rfq_line_id),
+    CONSTRAINT ck_rfq_invitation_lines_awarded CHECK (awarded_quantity >= 0),
+    CONSTRAINT fk_rfq_invitation_lines_invitation_id FOREIGN KEY (tenant_id, invitation_id) REFERENCES rfq_invitations (tenant_id, id),
+    CONSTRAINT fk_rfq_invitation_lines_rfq_line_id FOREIGN KEY (tenant_id, rfq_line_id) REFERENCES rfq_lines (tenant_id, id)) ENGINE=InnoDB`,
+  `ALTER TABLE requisition_lines ADD COLUMN IF NOT EXISTS split_from_id BIGINT NULL`,
+]);
