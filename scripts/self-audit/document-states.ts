@@ -41,6 +41,7 @@ export const STATES: Readonly<Record<string, readonly string[]>> = {
   requisition_lines: ["open", "in_rfq", "ordered", "done", "cancelled"],
   purchase_orders: [
     "draft",
+    "pending_approval",
     "issued",
     "confirmed",
     "countered",
@@ -168,6 +169,10 @@ export const MOVES: Readonly<Record<string, readonly string[]>> = {
   shipping_notice: ["sent → received", "sent → cancelled"],
   claim: ["open → credited", "open → redelivered", "open → refused"],
   purchase_order: [
+    "draft → pending_approval",
+    "pending_approval → issued",
+    "pending_approval → draft",
+    "pending_approval → cancelled",
     "draft → issued",
     "draft → cancelled",
     "issued → confirmed",

@@ -902,6 +902,11 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     ["settlements.charges_are_open_items", "settlements.receipt_is_charged"],
   ],
   [
+    "a purchase order that waits for nobody's agreement",
+    "UPDATE purchase_orders SET state = 'pending_approval' WHERE id = :bought",
+    ["purchases.waits_for_its_approval", "states.trail_leads_here"],
+  ],
+  [
     "a requisition line that nobody asks suppliers for",
     `UPDATE requisition_lines SET state = 'open'
      WHERE id = (SELECT requisition_line_id FROM rfq_lines WHERE rfq_id = :asking)`,

@@ -15,6 +15,18 @@ export const purchaseChecks: readonly Check[] = [
         OR o.incl_cents <> o.excl_cents + o.tax_cents`,
   },
   {
+    name: "purchases.waits_for_its_approval",
+    promise:
+      "A purchase order, or a counter to one that is countered, waits for agreement exactly while a request about it is pending.",
+    sql: `SELECT o.tenant_id AS tenantId, CONCAT('purchase order ', o.number) AS document,
+        IF(a.id IS NULL, 'waits for nobody', 'waits') AS expected,
+        CONCAT(o.state, IF(o.counter_awaits_approval, ', counter waits', '')) AS found
+      FROM purchase_orders o LEFT JOIN approvals a
+        ON a.tenant_id = o.tenant_id AND a.subject_type = 'purchase_order' AND a.subject_id = o.id AND a.pending = 1
+      WHERE (o.state = 'pending_approval' OR o.counter_awaits_approval = 1) <> (a.id IS NOT NULL)
+        OR (o.counter_awaits_approval = 1 AND o.state <> 'countered')`,
+  },
+  {
     name: "purchases.line_orders_requisition",
     promise:
       "A live order line orders a requisition line of the same item and warehouse that is ordered or done, alone.",

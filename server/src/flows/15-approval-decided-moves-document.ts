@@ -1,5 +1,6 @@
 import { decideQuote } from "../chain/quotes";
 import { decideOrder, decideOrderChange } from "../chain/orders";
+import { decidePurchaseOrder } from "../chain/purchases";
 import { assert } from "../kernel/errors";
 import type { Tx } from "../kernel/db";
 import { defineFlow } from "../kernel/events";
@@ -13,6 +14,7 @@ export const approvedDocuments = new Map<string, MoveDocument>([
   ["quote", decideQuote],
   ["order", decideOrder],
   ["order_change", decideOrderChange],
+  ["purchase_order", decidePurchaseOrder],
 ]);
 
 /** A decision moves its document in the same transaction: nobody has to remember to go on. */

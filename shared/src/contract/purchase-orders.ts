@@ -4,7 +4,12 @@ import { declareList, listContract } from "./lists";
 import { read, write, type Contract } from "./operation";
 import { tooLarge } from "./order-lines";
 import * as shape from "./primitives";
-import { goodsReceipt, purchaseOrder, purchaseOrderStateNames } from "./purchase-records";
+import {
+  goodsReceipt,
+  purchaseOrder,
+  purchaseOrderStateNames,
+  purchaseRules,
+} from "./purchase-records";
 import { namedLot } from "./stock";
 
 /** What is ordered of suppliers, and what comes of it. */
@@ -143,12 +148,42 @@ export const purchaseOrdersContract = {
       "auth.field_masked",
     ],
   }),
+  "purchaseOrders.submit": write({
+    ...ours,
+    summary:
+      "Asks for the agreement that a draft needs by the company's rules; agreed to, its supplier gets it at once.",
+    input: z.strictObject(moving),
+    permission: "purchaseOrders.submit",
+    errors: ["revision.stale", "purchase.price_missing", "purchase.needs_no_approval"],
+  }),
+  "purchaseOrders.rules": read({
+    ...buying,
+    summary: "When a purchase order needs somebody's agreement.",
+    input: z.strictObject({}),
+    output: purchaseRules,
+    permission: "purchaseOrders.rules",
+    subject: { type: "purchase_order", self: true },
+  }),
+  "purchaseOrders.setRules": write({
+    ...buying,
+    summary: "Sets these rules for whatever suppliers are given, or agreed to, from now on.",
+    input: z.strictObject({
+      approveAboveCents: shape.centsNotNegative.nullable(),
+      approveIncreaseRate: shape.rate.nullable(),
+      /** 0 where none were set yet. */
+      revision: z.int().min(0).max(2_147_483_647),
+    }),
+    output: purchaseRules,
+    permission: "purchaseOrders.setRules",
+    subject: { type: "purchase_order", self: true },
+    errors: ["revision.stale"],
+  }),
   "purchaseOrders.issue": write({
     ...ours,
     summary: "Gives the order to the supplier, who sees it from now on.",
     input: z.strictObject(moving),
     permission: "purchaseOrders.issue",
-    errors: ["revision.stale", "purchase.price_missing"],
+    errors: ["revision.stale", "purchase.price_missing", "purchase.needs_approval"],
   }),
   "purchaseOrders.confirm": write({
     ...ours,
@@ -159,10 +194,11 @@ export const purchaseOrdersContract = {
   }),
   "purchaseOrders.acceptCounter": write({
     ...ours,
-    summary: "Agrees to what the supplier offers instead; the plan and the promises move with it.",
+    summary:
+      "Agrees to what the supplier offers instead, and the plan and the promises move with it; or asks for the agreement that it needs.",
     input: z.strictObject(moving),
     permission: "purchaseOrders.acceptCounter",
-    errors: ["revision.stale", "purchase.below_need"],
+    errors: ["revision.stale", "purchase.below_need", "purchase.counter_awaits_approval"],
   }),
   "purchaseOrders.refuseCounter": write({
     ...ours,

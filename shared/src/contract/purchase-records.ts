@@ -6,6 +6,7 @@ import * as shape from "./primitives";
 
 export const purchaseOrderStateNames = [
   "draft",
+  "pending_approval",
   "issued",
   "confirmed",
   "countered",
@@ -59,6 +60,12 @@ export const purchaseOrder = z.object({
   taxCents: z.int().nullable(),
   note: z.string(),
   counterNote: z.string(),
+  /** We would agree to the supplier's counter; somebody who may has to agree first. */
+  counterAwaitsApproval: z.boolean(),
+  /** Of a draft: the company's rules want somebody's agreement before its supplier gets it. */
+  needsApproval: z.boolean(),
+  /** Why somebody did not agree to the order. */
+  approvalNote: z.string(),
   issuedAt: z.string().nullable(),
   answeredAt: z.string().nullable(),
   cancelledAt: z.string().nullable(),
@@ -67,6 +74,15 @@ export const purchaseOrder = z.object({
   masked: z.array(z.string()),
   actions: shape.actions,
 });
+/** When an order needs somebody's agreement before its supplier gets it. Null: never for this reason. */
+export const purchaseRules = z.object({
+  approveAboveCents: z.int().nullable(),
+  /** A line dearer than the supplier's price list by more than this; 0.1 is 10 %. */
+  approveIncreaseRate: z.string().nullable(),
+  /** 0 where none were set yet. */
+  revision: z.int(),
+});
+export type PurchaseRulesView = z.output<typeof purchaseRules>;
 export type PurchaseOrderView = z.output<typeof purchaseOrder>;
 
 /** What the supplier's contact sees: his own order, without whom it is for, our notes and our people. */

@@ -1,4 +1,4 @@
-import type { PurchaseOrderView } from "@quanlian/shared/contract";
+import type { PurchaseOrderView, PurchaseRulesView } from "@quanlian/shared/contract";
 import { makeItem, type Holder } from "../holder";
 import { exported, fresh, list, nothing, of, type Examples } from "./example";
 
@@ -13,8 +13,28 @@ async function content(h: Holder) {
   };
 }
 
-const make = async (h: Holder) =>
-  h.call<PurchaseOrderView>("purchaseOrders.create", await content(h), h.owner.token);
+async function make(h: Holder): Promise<PurchaseOrderView> {
+  await askNobody(h);
+  return h.call<PurchaseOrderView>("purchaseOrders.create", await content(h), h.owner.token);
+}
+
+/** Orders that need nobody's agreement: whoever has set rules meanwhile has tried what they are. */
+async function askNobody(h: Holder): Promise<void> {
+  const rules = await h.call<PurchaseRulesView>("purchaseOrders.rules", {});
+  const none = { approveAboveCents: null, approveIncreaseRate: null };
+  if (rules.approveAboveCents === null) return;
+  await h.call("purchaseOrders.setRules", { ...rules, ...none });
+}
+
+/** Below what `content` comes to, whoever its owner is. */
+const LIMIT_CENTS = 100_000_000;
+
+/** A draft beyond the company's limit. */
+async function makeBeyond(h: Holder): Promise<PurchaseOrderView> {
+  const rules = await h.call<PurchaseRulesView>("purchaseOrders.rules", {});
+  await h.call("purchaseOrders.setRules", { ...rules, approveAboveCents: LIMIT_CENTS });
+  return h.call<PurchaseOrderView>("purchaseOrders.create", await content(h), h.owner.token);
+}
 
 async function makeIssued(h: Holder): Promise<PurchaseOrderView> {
   const { id: purchaseOrderId, revision } = await make(h);
@@ -64,6 +84,12 @@ export const purchasesExamples: Examples = {
     const { id, revision, lines } = await make(h);
     const edits = [{ lineId: lines[0]!.id, quantity: "3", dueOn: "2027-01-04" }];
     return of({ purchaseOrderId: id, revision, note: h.mark, lines: edits });
+  },
+  "purchaseOrders.submit": fresh("purchaseOrderId", makeBeyond),
+  "purchaseOrders.rules": nothing,
+  "purchaseOrders.setRules": async (h) => {
+    const { revision } = await h.call<PurchaseRulesView>("purchaseOrders.rules", {});
+    return of({ approveAboveCents: 99_999_999_999_999, approveIncreaseRate: null, revision });
   },
   "purchaseOrders.issue": fresh("purchaseOrderId", make),
   "purchaseOrders.confirm": async (h) => {

@@ -3,6 +3,7 @@ import { exact, toDecimalText, type Day } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
 import { updateRows, type Tx } from "../../kernel/db";
 import type { Id } from "../../kernel/ids";
+import { withdrawApproval } from "../../workflow";
 import { onPurchaseOrder, saveMoved } from "./move-purchase-order";
 import { purchaseOrderCancelled } from "./purchase-order.events";
 import { PurchaseOrderLine } from "./purchase-order.model";
@@ -22,7 +23,9 @@ export const cancelPurchaseOrder = (
 ) =>
   onPurchaseOrder(ctx, NAME, input, async (tx, order) => {
     const before = order.state;
-    order.state = purchaseOrderStates.step(order.state, "cancel");
+    if (before === "pending_approval")
+      await withdrawApproval(tx, { subjectType: "purchase_order", subjectId: order.id });
+    order.state = purchaseOrderStates.step(before, "cancel");
     order.cancelledAt = tx.now;
     order.cancelReason = reason;
     const lines = await readPurchaseLines(tx, order.id);

@@ -1,6 +1,7 @@
 import type { PurchaseOrderView } from "@quanlian/shared/contract";
 import type { Ctx } from "../../kernel/access";
 import type { Id } from "../../kernel/ids";
+import { reasonsFor } from "./purchase-approval";
 import { presentPurchaseOrder } from "./purchase-order.present";
 import { nameSupplier, readPurchaseOrder } from "./purchase-order.queries";
 
@@ -11,6 +12,12 @@ export async function findPurchaseOrder(
   purchaseOrderId: Id,
 ): Promise<PurchaseOrderView> {
   const record = await readPurchaseOrder(ctx, permission, purchaseOrderId);
-  const supplierName = await nameSupplier(ctx, record.header.supplierId);
-  return presentPurchaseOrder(ctx, permission, record, supplierName);
+  const { header, lines } = record;
+  const supplierName = await nameSupplier(ctx, header.supplierId);
+  const reasons =
+    header.state === "draft"
+      ? await reasonsFor(ctx, header, { inclCents: header.inclCents, lines })
+      : [];
+  const about = { supplierName, needsApproval: reasons.length > 0 };
+  return presentPurchaseOrder(ctx, permission, record, about);
 }

@@ -26,6 +26,7 @@ export {
   type PurchaseShare,
 } from "./ship-straight";
 export { closeOverdueRfqs } from "./close-rfq";
+export { decidePurchaseOrder } from "./approve-purchase-order";
 export { orderAwarded } from "./order-awarded";
 export { rfqAwarded, type RfqAwarded } from "./rfq.events";
 export { rfqsOperations } from "./rfq.routes";

@@ -5,7 +5,7 @@ import { loadForUpdate, transact, updateRows, type Tx } from "../../kernel/db";
 import { refuse, refuseNotFound } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { agree, checkNamed } from "./confirm-purchase-order";
-import { saveMoved } from "./move-purchase-order";
+import { forgetAgreement, saveMoved } from "./move-purchase-order";
 import { purchaseOrderCountered } from "./purchase-order.events";
 import { PurchaseOrder, PurchaseOrderLine } from "./purchase-order.model";
 import { purchaseOrderPolicy } from "./purchase-order.policy";
@@ -88,6 +88,8 @@ export const counterOwnPurchaseOrder = (
       }),
     );
     const before = order.state;
+    // Another offer than the one that somebody is asked to agree to.
+    await forgetAgreement(tx, order);
     if (order.state !== "countered") order.state = purchaseOrderStates.step(order.state, "counter");
     order.counterNote = note ?? null;
     order.answeredAt = tx.now;

@@ -37,6 +37,10 @@ export class PurchaseOrder extends defineDocument(
     note: nullable(text(1000)),
     /** What the supplier said to his counter. */
     counterNote: nullable(text(500)),
+    /** We would agree to his counter, but somebody who may has to agree first. */
+    counterAwaitsApproval: withDefault(flag(), false),
+    /** Why somebody did not agree to the order. */
+    approvalNote: nullable(text(500)),
     issuedAt: nullable(instant()),
     answeredAt: nullable(instant()),
     cancelledAt: nullable(instant()),

@@ -19,7 +19,7 @@ export function presentPurchaseOrder(
   ctx: Ctx,
   permission: string,
   { header, lines }: PurchaseOrderRecord,
-  supplierName: string,
+  { supplierName, needsApproval }: { supplierName: string; needsApproval: boolean },
 ): PurchaseOrderView {
   const isHidden = isMasked(ctx.actor, permission, "cost");
   const cost = <T>(value: T): T | null => (isHidden ? null : value);
@@ -28,6 +28,8 @@ export function presentPurchaseOrder(
     supplierName,
     note: header.note ?? "",
     counterNote: header.counterNote ?? "",
+    counterAwaitsApproval: Boolean(header.counterAwaitsApproval),
+    approvalNote: header.approvalNote ?? "",
     inclCents: cost(header.inclCents),
     exclCents: cost(header.exclCents),
     taxCents: cost(header.taxCents),
@@ -43,7 +45,11 @@ export function presentPurchaseOrder(
       counterPrice: cost(plainOrNull(line.counterPrice)),
     })),
     masked: isHidden ? ["cost"] : [],
-    actions: actionsFor(ctx, header),
+    needsApproval,
+    actions: actionsFor(ctx, header).filter((action) =>
+      // Of the two ways on from a draft the company's rules leave one.
+      needsApproval ? action !== "purchaseOrders.issue" : action !== "purchaseOrders.submit",
+    ),
   };
 }
 
@@ -101,8 +107,9 @@ export const isReceivable = (state: PurchaseOrderState): boolean =>
   purchaseOrderStates.allows(state, "receive");
 
 /** Each action and the states in which it makes sense. */
-const offered: readonly [action: string, when: (state: PurchaseOrderState) => boolean][] = [
+const possible: readonly [action: string, when: (state: PurchaseOrderState) => boolean][] = [
   ["purchaseOrders.update", (state) => state === "draft"],
+  ["purchaseOrders.submit", (state) => purchaseOrderStates.allows(state, "submit")],
   ["purchaseOrders.issue", (state) => purchaseOrderStates.allows(state, "issue")],
   ["purchaseOrders.confirm", (state) => purchaseOrderStates.allows(state, "confirm")],
   ["purchaseOrders.acceptCounter", (state) => purchaseOrderStates.allows(state, "accept")],
@@ -113,7 +120,7 @@ const offered: readonly [action: string, when: (state: PurchaseOrderState) => bo
 ];
 
 function actionsFor(ctx: Ctx, header: PurchaseOrderHeader): string[] {
-  return offered
+  return possible
     .filter(([action, when]) => when(header.state) && may(ctx.actor, action))
     .filter(([action]) => rowAllowed(ctx.actor, purchaseOrderPolicy, action, header))
     .map(([action]) => action);

@@ -21,6 +21,8 @@ export interface PurchaseOrderHeader {
   taxCents: Cents;
   note: string | null;
   counterNote: string | null;
+  counterAwaitsApproval: boolean;
+  approvalNote: string | null;
   issuedAt: Date | null;
   answeredAt: Date | null;
   cancelledAt: Date | null;
@@ -80,7 +82,8 @@ export async function readPurchaseOrder(
     `SELECT o.id, o.number, o.state, o.revision, o.supplier_id AS supplierId, o.owner_id AS ownerId,
        o.department_id AS departmentId, o.ordered_on AS orderedOn, o.payment_term_id AS paymentTermId,
        o.prices_include_tax AS pricesIncludeTax, o.incl_cents AS inclCents, o.excl_cents AS exclCents,
-       o.tax_cents AS taxCents, o.note, o.counter_note AS counterNote, o.issued_at AS issuedAt,
+       o.tax_cents AS taxCents, o.note, o.counter_note AS counterNote,
+       o.counter_awaits_approval AS counterAwaitsApproval, o.approval_note AS approvalNote, o.issued_at AS issuedAt,
        o.answered_at AS answeredAt, o.cancelled_at AS cancelledAt, o.cancel_reason AS cancelReason
      FROM purchase_orders o
      WHERE o.tenant_id = :tenant AND o.id = :purchaseOrderId AND ${ownOrders(ctx, permission)}`,

@@ -3,6 +3,7 @@ import { listHandlers } from "../../kernel/exchange";
 import { implement } from "../../kernel/http";
 import { declareAudience } from "../../kernel/live";
 import { acceptCounter, refuseCounter } from "./answer-counter";
+import { submitPurchaseOrder } from "./approve-purchase-order";
 import { cancelPurchaseOrder } from "./cancel-purchase-order";
 import { closeShort } from "./close-short";
 import { confirmPurchaseOrder } from "./confirm-purchase-order";
@@ -22,6 +23,7 @@ import {
   goodsReceiptResource,
   purchaseOrderResource,
 } from "./purchase-order.resource";
+import { setPurchaseRules, showPurchaseRules } from "./purchase-rules";
 import { receiveGoods } from "./receive-goods";
 import { updatePurchaseOrder } from "./update-purchase-order";
 
@@ -38,6 +40,9 @@ export const purchaseOrdersOperations = implement(
     "purchaseOrders.show": (ctx, { purchaseOrderId }) =>
       findPurchaseOrder(ctx, "purchaseOrders.show", purchaseOrderId),
     "purchaseOrders.update": updatePurchaseOrder,
+    "purchaseOrders.submit": submitPurchaseOrder,
+    "purchaseOrders.rules": (ctx) => showPurchaseRules(ctx),
+    "purchaseOrders.setRules": setPurchaseRules,
     "purchaseOrders.issue": issuePurchaseOrder,
     "purchaseOrders.confirm": confirmPurchaseOrder,
     "purchaseOrders.acceptCounter": acceptCounter,

@@ -5,7 +5,8 @@ import { defineStates } from "../../kernel/states";
  * written here is refused.
  */
 export const purchaseOrderStates = defineStates({
-  draft: { issue: "issued", cancel: "cancelled" },
+  draft: { submit: "pending_approval", issue: "issued", cancel: "cancelled" },
+  pending_approval: { approve: "issued", refuse: "draft", cancel: "cancelled" },
   issued: {
     confirm: "confirmed",
     counter: "countered",

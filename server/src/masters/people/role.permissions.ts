@@ -81,6 +81,34 @@ export const DELIVERING = [
 export const ASKING = ["approvals.list", "approvals.show"];
 /** To decide as well, but not one's own requests. */
 export const DECIDING = [...ASKING, "approvals.export", "approvals.approve", "approvals.refuse"];
+/** Everything about buying but agreeing to what goes beyond the company's rules, and changing these. */
+export const BUYING = [
+  "parties.*",
+  "contacts.*",
+  "addresses.*",
+  "paymentTerms.list",
+  "supplierPrices.*",
+  "requisitionLines.*",
+  "rfqs.*",
+  "purchaseOrders.list",
+  "purchaseOrders.export",
+  "purchaseOrders.show",
+  "purchaseOrders.create",
+  "purchaseOrders.update",
+  "purchaseOrders.submit",
+  "purchaseOrders.rules",
+  "purchaseOrders.issue",
+  "purchaseOrders.confirm",
+  "purchaseOrders.acceptCounter",
+  "purchaseOrders.refuseCounter",
+  "purchaseOrders.cancel",
+  "purchaseOrders.closeShort",
+  "goodsReceipts.*",
+  "shippingNotices.*",
+  "demands.*",
+  "supplies.*",
+  "planMessages.*",
+];
 /** What a seller does with leads: his own, and those of the pool. */
 export const SEEKING = [
   "leads.list",

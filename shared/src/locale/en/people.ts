@@ -5,6 +5,7 @@ export const people = {
   "role.sales": "Sales",
   "role.sales_manager": "Sales manager",
   "role.planner": "Planner",
+  "role.purchasing_manager": "Purchasing manager",
   "role.buyer": "Buyer",
   "role.warehouse": "Warehouse",
   "role.quality": "Quality",

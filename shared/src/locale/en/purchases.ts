@@ -15,6 +15,7 @@ export const purchases = {
   "field.goods_receipt.supplierNote": "Supplier's delivery note",
   "field.goods_receipt.createdAt": "Created at",
   "state.purchase_order.draft": "Draft",
+  "state.purchase_order.pending_approval": "Awaiting approval",
   "state.purchase_order.issued": "Issued",
   "state.purchase_order.confirmed": "Confirmed by the supplier",
   "state.purchase_order.countered": "Countered by the supplier",
@@ -36,6 +37,15 @@ export const purchases = {
     "Less than the plan needs: {requisitionLineIds}. Order at least what the requisition asks for.",
   "error.purchase.price_missing":
     "Lines {lines} have no price: fill it in before the order is issued.",
+  "error.purchase.needs_approval":
+    "Purchase order {number} needs somebody's agreement by your company's rules: submit it.",
+  "error.purchase.needs_no_approval": "Purchase order {number} needs nobody's agreement: issue it.",
+  "error.purchase.counter_awaits_approval":
+    "The counter to {number} awaits somebody's agreement already.",
+  "task.purchase_refused": "Purchase order {number} was not agreed to: {note}",
+  "approval.reason.purchase_amount": "The order comes to {orderYuan} yuan, more than {limitYuan}",
+  "approval.reason.purchase_increase":
+    "Lines {lines} are above the supplier's price list by more than {increaseRate}",
   "error.purchase.frozen": "Purchase order {number} is {state}: only a draft can be edited.",
   "error.purchase.not_receivable":
     "Purchase order {number} is {state}: nothing can be received of it now.",

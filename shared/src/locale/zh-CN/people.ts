@@ -5,6 +5,7 @@ export const people = {
   "role.sales": "销售",
   "role.sales_manager": "销售主管",
   "role.planner": "计划",
+  "role.purchasing_manager": "采购主管",
   "role.buyer": "采购",
   "role.warehouse": "仓库",
   "role.quality": "质检",
