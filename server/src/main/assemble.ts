@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import {
   orderChangesOperations,
@@ -107,6 +108,7 @@ import {
   workCentersByCode,
 } from "../masters/plant";
 import { askedInside } from "./asked-inside";
+import { pageRoutes } from "./page-routes";
 import { workbookKinds } from "./workbook-kinds";
 
 /** Every operation with who answers it: the chain, what stands around it, then what runs below. */
@@ -171,7 +173,11 @@ const implementations: readonly Implementation[] = [
 const jobs: readonly AnyJob[] = [];
 
 /** The few routes outside the contract. */
-const routes: readonly Route[] = [liveRoute, ...fileRoutes];
+const routes: readonly Route[] = [
+  liveRoute,
+  ...fileRoutes,
+  ...pageRoutes("/portal", join(__dirname, "../../../miniprogram/dist/h5")),
+];
 
 /** The product as one piece: what `web`, `worker`, the tests and the demo start from. */
 export interface Product {

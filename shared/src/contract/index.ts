@@ -60,6 +60,7 @@ export * from "./rfqs";
 export * from "./shipping-notices";
 export * from "./portal";
 export * from "./portal-companies";
+export * from "./portal-todo";
 export * from "./parts-list";
 export * from "./workflow";
 export * from "./cutover";

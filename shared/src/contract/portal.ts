@@ -32,10 +32,28 @@ export const portalOrder = z.object({
       inclCents: z.int(),
       requestedOn: z.string(),
       promisedOn: z.string().nullable(),
+      /** What is planned, at work or on its way to us for it, and what is held for it; neither has left yet. */
+      plannedQuantity: z.string(),
+      reservedQuantity: z.string(),
       shippedQuantity: z.string(),
       acceptedQuantity: z.string(),
     }),
   ),
+  /** What has left for it, the newest first. */
+  shipments: z.array(
+    z.object({
+      id: z.string(),
+      number: z.string(),
+      state: z.string(),
+      carrier: z.string(),
+      waybill: z.string(),
+      shippedOn: z.string().nullable(),
+      deliveredAt: z.string().nullable(),
+      signedBy: z.string(),
+    }),
+  ),
+  /** The quote that it came from. */
+  quote: z.object({ id: z.string(), number: z.string() }).nullable(),
 });
 export type PortalOrder = z.output<typeof portalOrder>;
 

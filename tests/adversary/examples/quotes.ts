@@ -85,6 +85,10 @@ export const quotesExamples: Examples = {
     return of({ token });
   },
   "portal.quotes.list": nothing,
+  "portal.todo.list": async (h) => {
+    await makeSent(h);
+    return of({});
+  },
   "portal.quotes.show": fresh("quoteId", idOf(makeSent)),
   "portal.quotes.answerLine": (h) => onLine(h, { accepted: true }),
   "portal.quotes.accept": fresh("quoteId", idOf(makeSent)),

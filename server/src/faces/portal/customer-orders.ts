@@ -4,7 +4,8 @@ import { onBooks, type Ctx } from "../../kernel/access";
 import { refuseNotFound } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 
-type Head = Omit<PortalOrder, "lines" | "exclCents" | "taxCents">;
+type Around = "lines" | "shipments" | "quote";
+type Head = Omit<PortalOrder, Around | "exclCents" | "taxCents">;
 
 /** A draft is ours alone until it is promised. */
 const HEAD = `
@@ -29,14 +30,45 @@ const LAST_ID: Id = "9223372036854775807";
 
 /** One of them; anybody else's is "not found". */
 export async function showOwnOrder(ctx: Ctx, orderId: Id): Promise<PortalOrder> {
-  const head = await ctx.row<Omit<PortalOrder, "lines">>(
-    `${HEAD}, o.excl_cents AS exclCents, o.tax_cents AS taxCents
+  const head = await ctx.row<Omit<PortalOrder, Around> & { quoteId: Id | null }>(
+    `${HEAD}, o.excl_cents AS exclCents, o.tax_cents AS taxCents, o.quote_id AS quoteId
      FROM sales_orders o WHERE ${OWN} AND o.id = :orderId`,
     { orderId },
   );
   if (!head) refuseNotFound("order");
-  return { ...head, lines: await readOwnLines(ctx, orderId) };
+  const { quoteId, ...shown } = head;
+  return {
+    ...shown,
+    lines: await readOwnLines(ctx, orderId),
+    shipments: await readShipments(ctx, orderId),
+    quote: quoteId === null ? null : await readQuote(ctx, quoteId),
+  };
 }
+
+/** Far more than any order is delivered in. */
+const MOST_SHIPMENTS = 100;
+
+async function readShipments(ctx: Ctx, orderId: Id): Promise<PortalOrder["shipments"]> {
+  const rows = await ctx.rows<
+    Omit<PortalOrder["shipments"][number], "deliveredAt"> & { deliveredAt: Date | null }
+  >(
+    `SELECT DISTINCT s.id, s.number, s.state, COALESCE(s.carrier, '') AS carrier, COALESCE(s.waybill, '') AS waybill,
+       s.shipped_on AS shippedOn, s.delivered_at AS deliveredAt, COALESCE(s.signed_by, '') AS signedBy
+     FROM shipments s
+       JOIN shipment_lines l ON l.tenant_id = :tenant AND l.customer_id = :party AND l.shipment_id = s.id
+     WHERE s.tenant_id = :tenant AND s.customer_id = :party AND s.dispatched_at IS NOT NULL AND l.order_id = :orderId
+     ORDER BY s.id DESC LIMIT ${MOST_SHIPMENTS}`,
+    { orderId },
+  );
+  return rows.map((row) => ({ ...row, deliveredAt: row.deliveredAt?.toISOString() ?? null }));
+}
+
+const readQuote = async (ctx: Ctx, quoteId: Id) =>
+  (await ctx.row<{ id: Id; number: string }>(
+    `SELECT q.id, q.number FROM quotes q
+     WHERE q.tenant_id = :tenant AND q.customer_id = :party AND q.sent_at IS NOT NULL AND q.id = :quoteId`,
+    { quoteId },
+  )) ?? null;
 
 type Line = PortalOrder["lines"][number];
 
@@ -48,7 +80,8 @@ async function readOwnLines(ctx: Ctx, orderId: Id): Promise<Line[]> {
   const rows = await ctx.rows<Line & { itemId: Id | null; unitId: Id | null; factor: string }>(
     `SELECT l.id, l.line_no AS lineNo, l.item_id AS itemId, l.unit_id AS unitId, COALESCE(l.description, '') AS description,
        l.entered_quantity AS quantity, l.unit_price AS unitPrice, l.incl_cents AS inclCents, l.requested_on AS requestedOn,
-       l.promised_on AS promisedOn, l.unit_factor AS factor, l.shipped_quantity AS shippedQuantity,
+       l.promised_on AS promisedOn, l.unit_factor AS factor, l.planned_quantity AS plannedQuantity,
+       l.reserved_quantity AS reservedQuantity, l.shipped_quantity AS shippedQuantity,
        l.accepted_quantity AS acceptedQuantity
      FROM sales_order_lines l
      WHERE l.tenant_id = :tenant AND l.customer_id = :party AND l.order_id = :orderId AND l.state <> 'removed' ORDER BY l.line_no`,
@@ -58,6 +91,8 @@ async function readOwnLines(ctx: Ctx, orderId: Id): Promise<Line[]> {
   return rows.map(({ itemId, unitId, factor, ...line }) => ({
     ...line,
     quantity: toDecimalText(exact(line.quantity)),
+    plannedQuantity: inOwnUnit(line.plannedQuantity, factor),
+    reservedQuantity: inOwnUnit(line.reservedQuantity, factor),
     shippedQuantity: inOwnUnit(line.shippedQuantity, factor),
     acceptedQuantity: inOwnUnit(line.acceptedQuantity, factor),
     unitPrice: toDecimalText(exact(line.unitPrice)),

@@ -15,6 +15,8 @@ export interface Route {
   method: "GET" | "POST";
   /** The path, or its beginning when it ends in `/`. */
   path: string;
+  /** Of a beginning: the beginning itself is answered too, as a folder of pages has a first one. */
+  opensBare?: true;
   /** How the adversary attacks it: whose right lets one in. */
   guard: "public" | "purpose-token" | "access-token" | "signature";
   handle: (koa: Koa.Context, parts: RouteParts) => Promise<void>;
@@ -29,7 +31,7 @@ export function findRoute(
     (route) =>
       (route.method === method || (method === "HEAD" && route.method === "GET")) &&
       (route.path.endsWith("/")
-        ? path.startsWith(route.path) && path !== route.path
+        ? path.startsWith(route.path) && (path !== route.path || route.opensBare === true)
         : path === route.path),
   );
 }
