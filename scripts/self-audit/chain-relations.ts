@@ -135,6 +135,15 @@ goods_receipt_lines.warehouse_id → warehouses
 goods_receipt_lines.location_id? → locations
 goods_receipt_lines.lot_id? → stock_lots
 requisition_lines.split_from_id → requisition_lines
+incoming_inspections.supplier_id → parties
+incoming_inspections.owner_id → users
+incoming_inspections.department_id → departments
+incoming_inspections.inspector_id → users
+incoming_inspections.goods_receipt_id → goods_receipts
+incoming_inspections.goods_receipt_line_id → goods_receipt_lines
+incoming_inspections.purchase_order_id → purchase_orders
+incoming_inspections.purchase_order_line_id → purchase_order_lines
+incoming_inspections.item_id → items
 rfqs.owner_id → users
 rfqs.department_id → departments
 rfq_lines.rfq_id → rfqs

@@ -32,6 +32,7 @@ export const STATES: Readonly<Record<string, readonly string[]>> = {
     "cancelled",
   ],
   statements: ["draft", "sent", "disputed", "confirmed", "signed", "withdrawn"],
+  incoming_inspections: ["pending", "passed", "concession", "failed"],
   rfqs: ["draft", "sent", "closed", "awarded", "cancelled"],
   rfq_invitations: ["invited", "viewed", "quoted", "declined", "won", "lost", "cancelled"],
   rfq_invitation_lines: ["asked", "offered", "declined"],
@@ -142,6 +143,7 @@ export const MOVES: Readonly<Record<string, readonly string[]>> = {
     "disputed → withdrawn",
     "confirmed → signed",
   ],
+  incoming_inspection: ["pending → passed", "pending → concession", "pending → failed"],
   rfq: [
     "draft → sent",
     "draft → cancelled",
@@ -169,6 +171,7 @@ export const MOVES: Readonly<Record<string, readonly string[]>> = {
   shipping_notice: ["sent → received", "sent → cancelled"],
   claim: ["open → credited", "open → redelivered", "open → refused"],
   purchase_order: [
+    "received → partly_received",
     "draft → pending_approval",
     "pending_approval → issued",
     "pending_approval → draft",

@@ -47,6 +47,7 @@ const OWNED = new Set([
   "claimId",
   "shippingNoticeId",
   "rfqId",
+  "inspectionId",
   "invitationId",
   "statementId",
   "orderLineId",

@@ -43,7 +43,7 @@ import {
 } from "../support/given-inventory";
 import { givenLead } from "../support/given-leads";
 import { givenReleased, givenTerm } from "../support/given-orders";
-import { givenIssuedPurchase, givenPurchase } from "../support/given-purchases";
+import { givenInspected, givenIssuedPurchase, givenPurchase } from "../support/given-purchases";
 import { givenAnswer, givenNeed, givenRfq, givenSupplier } from "../support/given-rfqs";
 import { givenLivedInDeliveries, givenStraightDelivery } from "../support/given-shipments";
 import { givenLivedInWork } from "../support/given-works";
@@ -196,6 +196,7 @@ async function livedInPurchases(factory: GivenFactory): Promise<void> {
   expect(received.ok).toBe(true);
   const written = await givenPurchase(factory, supplierId, [[steel, "4"]]);
   await livedInRequests(factory);
+  ids.inspection = await givenInspected(factory, supplierId);
   Object.assign(ids, { purchase: purchase.id, bought: written.id });
 }
 
@@ -807,7 +808,7 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
   ],
   [
     "what goods that came were worth",
-    "UPDATE goods_receipt_lines SET value_cents = value_cents + 1",
+    "UPDATE goods_receipt_lines SET value_cents = value_cents + 1 ORDER BY id LIMIT 1",
     ["purchases.receipt_is_stock", "settlements.receipt_is_charged"],
   ],
   [
@@ -898,13 +899,23 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
   ],
   [
     "a receipt that its supplier does not charge",
-    "DELETE FROM charges WHERE source_type = 'goods_receipt'",
+    "DELETE FROM charges WHERE source_type = 'goods_receipt' ORDER BY id LIMIT 1",
     ["settlements.charges_are_open_items", "settlements.receipt_is_charged"],
   ],
   [
     "a purchase order that waits for nobody's agreement",
     "UPDATE purchase_orders SET state = 'pending_approval' WHERE id = :bought",
     ["purchases.waits_for_its_approval", "states.trail_leads_here"],
+  ],
+  [
+    "what an inspection is about",
+    "UPDATE incoming_inspections SET item_id = :bolt WHERE id = :inspection",
+    ["purchases.inspection_is_receipt"],
+  ],
+  [
+    "what goods were found to be",
+    "UPDATE incoming_inspections SET passed = passed + 1, failed = failed - 1 WHERE id = :inspection",
+    ["purchases.inspected_is_moved"],
   ],
   [
     "a requisition line that nobody asks suppliers for",

@@ -1,5 +1,5 @@
-import type { PurchaseOrderView } from "@quanlian/shared/contract";
-import type { GivenFactory } from "./given-factory";
+import type { IncomingInspectionView, PurchaseOrderView } from "@quanlian/shared/contract";
+import { givenItem, type GivenFactory } from "./given-factory";
 
 /** Builders of what is bought. */
 
@@ -26,4 +26,28 @@ export async function givenIssuedPurchase(
   const moving = { purchaseOrderId, revision };
   const { product, token } = factory;
   return (await product.call<PurchaseOrderView>(token, "purchaseOrders.issue", moving)).data;
+}
+
+/** Goods that were looked at: of five three can be used. Answers the inspection's id. */
+export async function givenInspected(factory: GivenFactory, supplierId: string): Promise<string> {
+  const { product, token } = factory;
+  const item = await givenItem(factory, { inspectIncoming: true });
+  const order = await givenIssuedPurchase(factory, supplierId, [[item, "5"]]);
+  const received = await product.call(token, "goodsReceipts.receive", {
+    ...{ purchaseOrderId: order.id, revision: order.revision },
+    lines: [{ lineId: order.lines[0]!.id, quantity: "5" }],
+  });
+  void received.data;
+  const filter = { itemCode: { eq: item.code } };
+  const { rows } = (
+    await product.call<{ rows: { id: string }[] }>(token, "incomingInspections.list", { filter })
+  ).data;
+  const inspectionId = rows[0]!.id;
+  const judged = { inspectionId, revision: 1, passed: "3", failed: "2", cause: "划伤" };
+  const { data } = await product.call<IncomingInspectionView>(
+    token,
+    "incomingInspections.judge",
+    judged,
+  );
+  return data.id;
 }

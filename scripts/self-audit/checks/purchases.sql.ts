@@ -29,7 +29,7 @@ export const purchaseChecks: readonly Check[] = [
   {
     name: "purchases.line_orders_requisition",
     promise:
-      "A live order line orders a requisition line of the same item and warehouse that is ordered or done, alone.",
+      "A live order line orders a requisition line of the same item and warehouse that is ordered, or done once all was looked at; alone.",
     sql: `SELECT l.tenant_id AS tenantId, CONCAT('purchase order line ', l.id) AS document,
         'its requisition line, ordered once' AS expected,
         CONCAT_WS(' ', r.state, 'item', r.item_id, 'at', r.warehouse_id, 'ordered by', o.liveCount) AS found
@@ -39,7 +39,8 @@ export const purchaseChecks: readonly Check[] = [
           WHERE state <> 'cancelled' GROUP BY tenant_id, requisition_line_id) o
           ON o.tenant_id = l.tenant_id AND o.requisition_line_id = l.requisition_line_id
       WHERE l.state <> 'cancelled' AND (o.liveCount <> 1 OR r.item_id <> l.item_id OR r.warehouse_id <> l.warehouse_id
-        OR r.state <> IF(l.state = 'open', 'ordered', 'done'))`,
+        OR r.state <> IF(l.state = 'open' OR EXISTS (SELECT 1 FROM incoming_inspections n
+          WHERE n.tenant_id = l.tenant_id AND n.purchase_order_line_id = l.id AND n.state = 'pending'), 'ordered', 'done'))`,
   },
   {
     name: "purchases.ordered_is_bought",
@@ -94,16 +95,17 @@ export const purchaseChecks: readonly Check[] = [
   {
     name: "purchases.received_is_receipts",
     promise:
-      "What an order line calls received has come to us or gone straight to a customer, and never more than was ordered.",
+      "What an order line calls received has come to us, less what failed and comes once more, or gone straight to a customer; never more than may come.",
     sql: `SELECT l.tenant_id AS tenantId, CONCAT('purchase order line ', l.id) AS document,
         CONCAT(COALESCE(g.quantity, 0), ' of ', l.quantity) AS expected, CAST(l.received_quantity AS CHAR) AS found
       FROM purchase_order_lines l LEFT JOIN (
         SELECT tenant_id, purchase_order_line_id, SUM(quantity) AS quantity FROM (
           SELECT tenant_id, purchase_order_line_id, quantity FROM goods_receipt_lines
           UNION ALL SELECT tenant_id, purchase_order_line_id, quantity FROM shipment_lines
-            WHERE purchase_order_line_id IS NOT NULL) c
+            WHERE purchase_order_line_id IS NOT NULL
+          UNION ALL SELECT tenant_id, purchase_order_line_id, -failed FROM incoming_inspections WHERE replaced = 1) c
         GROUP BY tenant_id, purchase_order_line_id) g ON g.tenant_id = l.tenant_id AND g.purchase_order_line_id = l.id
-      WHERE l.received_quantity <> COALESCE(g.quantity, 0) OR l.received_quantity > l.quantity`,
+      WHERE l.received_quantity <> COALESCE(g.quantity, 0) OR l.received_quantity > l.quantity * (1 + l.over_rate)`,
   },
   {
     name: "purchases.receipt_is_stock",
@@ -117,6 +119,34 @@ export const purchaseChecks: readonly Check[] = [
         AND m.line_id = g.id
       WHERE m.id IS NULL OR m.item_id <> g.item_id OR m.warehouse_id <> g.warehouse_id OR m.location_id <> g.location_id
         OR m.lot_id <> g.lot_id OR m.quantity <> g.quantity OR m.value_cents <> g.value_cents`,
+  },
+  {
+    name: "purchases.inspection_is_receipt",
+    promise:
+      "Goods that are looked at are those of their receipt, and what was found accounts for all of them: usable, let through or failed.",
+    sql: `SELECT n.tenant_id AS tenantId, CONCAT('incoming inspection ', n.number) AS document,
+        CONCAT_WS(' ', r.quantity, 'of item', r.item_id, IF(n.state = 'pending', 'unjudged', 'judged')) AS expected,
+        CONCAT_WS(' ', n.quantity, 'of item', n.item_id, n.passed, n.conceded, n.failed) AS found
+      FROM incoming_inspections n
+        LEFT JOIN goods_receipt_lines r ON r.tenant_id = n.tenant_id AND r.id = n.goods_receipt_line_id
+      WHERE r.id IS NULL OR r.quantity <> n.quantity OR r.item_id <> n.item_id OR r.goods_receipt_id <> n.goods_receipt_id
+        OR r.purchase_order_line_id <> n.purchase_order_line_id
+        OR n.passed + n.conceded + n.failed <> IF(n.state = 'pending', 0, n.quantity)
+        OR (n.state = 'concession') <> (n.conceded > 0) OR (n.replaced = 1 AND n.failed = 0)`,
+  },
+  {
+    name: "purchases.inspected_is_moved",
+    promise:
+      "What was judged has left inspection: as usable what passed or was let through, blocked what failed.",
+    sql: `SELECT n.tenant_id AS tenantId, CONCAT('incoming inspection ', n.number) AS document,
+        CONCAT_WS(' ', n.passed + n.conceded, n.failed) AS expected,
+        CONCAT_WS(' ', COALESCE(m.usable, 0), COALESCE(m.frozen, 0)) AS found
+      FROM incoming_inspections n LEFT JOIN (
+        SELECT tenant_id, source_id, SUM(IF(status = 'usable', quantity, 0)) AS usable,
+          SUM(IF(status = 'frozen', quantity, 0)) AS frozen
+        FROM stock_moves WHERE source_type = 'incoming_inspection' GROUP BY tenant_id, source_id) m
+        ON m.tenant_id = n.tenant_id AND m.source_id = n.id
+      WHERE COALESCE(m.usable, 0) <> n.passed + n.conceded OR COALESCE(m.frozen, 0) <> n.failed`,
   },
   {
     name: "purchases.straight_is_delivery",

@@ -1,5 +1,5 @@
 import { loseSupplies } from "../chain/plans";
-import { purchaseOrderClosedShort } from "../chain/purchases";
+import { inInspection, purchaseOrderClosedShort } from "../chain/purchases";
 import { defineFlow } from "../kernel/events";
 import { lockOrdersAbove, tellLate } from "./follow-movement";
 
@@ -9,7 +9,8 @@ export const purchaseOrderClosedShortLeavesNeed = defineFlow(
   async (tx, fact) => {
     const { purchaseOrderId, number, supplierId, requisitionLineIds } = fact.payload;
     await lockOrdersAbove(tx, requisitionLineIds);
-    const loss = await loseSupplies(tx, requisitionLineIds);
+    const kept = await inInspection(tx, requisitionLineIds);
+    const loss = await loseSupplies(tx, requisitionLineIds, { kept });
     await tellLate(tx, loss.lines);
 
     if (loss.uncoveredIds.length > 0)

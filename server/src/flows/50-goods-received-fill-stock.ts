@@ -1,6 +1,6 @@
 import { cents, exact } from "@quanlian/shared/domain";
-import { receiveSupplies } from "../chain/plans";
-import { goodsReceived, readReceived } from "../chain/purchases";
+import { loseSupplies, receiveSupplies } from "../chain/plans";
+import { goodsReceived, inInspection, readReceived } from "../chain/purchases";
 import { charge } from "../chain/settlements";
 import type { Tx } from "../kernel/db";
 import { defineFlow } from "../kernel/events";
@@ -10,8 +10,8 @@ import { findPaymentTerm } from "../masters/parties";
 import { lockOrdersAbove, tellLate } from "./follow-movement";
 
 /**
- * Goods are stock at what they were ordered for, accrued until the invoice comes, and held by whatever waited for them. From the
- * same moment we owe them to the supplier, by the days of the order's payment term.
+ * Goods are stock at what they were ordered for, accrued until the invoice comes, and held by whatever waited for them; what is to be
+ * looked at first lies apart, and is held once it was. From the same moment we owe them to the supplier, by the days of the order's payment term.
  */
 export const goodsReceivedFillStock = defineFlow(goodsReceived, async (tx, fact) => {
   const { goodsReceiptId, number, purchaseOrderId, supplierId, receivedOn, lines } = fact.payload;
@@ -31,7 +31,8 @@ export const goodsReceivedFillStock = defineFlow(goodsReceived, async (tx, fact)
     lines.map((line) => ({
       ...{ lineId: line.receiptLineId, itemId: line.itemId, warehouseId: line.warehouseId },
       ...{ locationId: line.locationId, lotId: line.lotId, ownerPartyId: NONE },
-      ...{ status: "usable" as const, quantity: exact(line.quantity), serials: line.serials },
+      status: line.inspects ? ("inspection" as const) : ("usable" as const),
+      ...{ quantity: exact(line.quantity), serials: line.serials },
       catchQuantity: exact(line.catchQuantity),
       value: { by: "valueCents", valueCents: line.valueCents },
     })),
@@ -39,15 +40,28 @@ export const goodsReceivedFillStock = defineFlow(goodsReceived, async (tx, fact)
   const receipt = await receiveSupplies(
     tx,
     fact.id,
-    lines.map(({ requisitionLineId, quantity }) => ({
-      ...{ supplyId: requisitionLineId, quantity: exact(quantity) },
-    })),
+    lines
+      .filter(({ inspects }) => !inspects)
+      .map(({ requisitionLineId, quantity }) => ({
+        ...{ supplyId: requisitionLineId, quantity: exact(quantity) },
+      })),
   );
   await tellLate(tx, receipt.lines);
+  await loseRest(tx, fact.id, fact.payload.shortRequisitionLineIds);
 
   tx.enqueue("goods.received", { goodsReceiptId, number, purchaseOrderId, supplierId });
   for (const workOrderId of receipt.completeKits) tx.enqueue("work.kitComplete", { workOrderId });
 });
+
+/** Less than ordered was enough of some lines: whoever waits for their rest is planned for anew. */
+async function loseRest(tx: Tx, factId: Id, requisitionLineIds: readonly Id[]): Promise<void> {
+  if (requisitionLineIds.length === 0) return;
+  const kept = await inInspection(tx, requisitionLineIds);
+  const loss = await loseSupplies(tx, requisitionLineIds, { kept });
+  await tellLate(tx, loss.lines);
+  if (loss.uncoveredIds.length > 0)
+    tx.enqueue("demands.uncovered", { demandIds: loss.uncoveredIds, factId });
+}
 
 async function chargeReceipt(tx: Tx, factId: Id, goodsReceiptId: Id): Promise<void> {
   const { lines, supplierId, paymentTermId, receivedOn, purchaseOrderId, ...head } =

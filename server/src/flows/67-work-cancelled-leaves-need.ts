@@ -10,7 +10,7 @@ export const workCancelledLeavesNeed = defineFlow(workCancelled, async (tx, fact
   await lockOrdersAbove(tx, [workOrderId]);
   const released = await endComponents(tx, fact.id, workOrderId);
   await followRelease(tx, { ...released, materials: [] });
-  const loss = await loseSupplies(tx, [workOrderId], "cancelled");
+  const loss = await loseSupplies(tx, [workOrderId], { end: "cancelled" });
   await tellLate(tx, loss.lines);
 
   if (loss.uncoveredIds.length > 0)

@@ -24,6 +24,7 @@ import { purchaseOrderCounteredAsksBuyer } from "./43-purchase-order-countered-a
 import { purchaseOrderCancelledReopensSupply } from "./49-purchase-order-cancelled-reopens-supply";
 import { purchaseOrderClosedShortLeavesNeed } from "./48-purchase-order-closed-short-leaves-need";
 import { goodsReceivedFillStock } from "./50-goods-received-fill-stock";
+import { goodsInspectedFillStock } from "./52-goods-inspected-fill-stock";
 import { workReleasedFirmsSupply } from "./58-work-released-firms-supply";
 import { materialIssuedEntersWork } from "./59-material-issued-enters-work";
 import { materialReturnedLeavesWork } from "./59-material-returned-leaves-work";
@@ -81,6 +82,7 @@ export const flows = [
   shippingNoticeSentExpectsGoods,
   purchaseOrderClosedShortLeavesNeed,
   goodsReceivedFillStock,
+  goodsInspectedFillStock,
   workReleasedFirmsSupply,
   materialIssuedEntersWork,
   materialReturnedLeavesWork,

@@ -20,6 +20,7 @@ import {
   purchaseImportOperations,
   purchaseOrdersOperations,
   purchasesOperations,
+  incomingInspectionsOperations,
   rfqsOperations,
   shippingNoticesOperations,
 } from "../chain/purchases";
@@ -127,6 +128,7 @@ const implementations: readonly Implementation[] = [
   plansOperations,
   purchasesOperations,
   purchaseOrdersOperations,
+  incomingInspectionsOperations,
   rfqsOperations,
   shippingNoticesOperations,
   purchaseImportOperations,

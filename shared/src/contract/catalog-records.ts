@@ -52,6 +52,11 @@ export const item = z.object({
   isPhantom: z.boolean(),
   /** As a component it is taken from stock by itself, when goods are finished. */
   backflush: z.boolean(),
+  /** So much more than ordered may come of it, and so much less is enough: 0.05 is 5 %. */
+  overReceiptRate: z.string(),
+  underReceiptRate: z.string(),
+  /** What comes of it is looked at before it can be used. */
+  inspectIncoming: z.boolean(),
   /** The alternative of its bill of materials that plans follow. */
   defaultAlternative: z.string(),
   custom: z.record(z.string(), z.unknown()).nullable(),

@@ -32,6 +32,9 @@ const itemFields = {
   catchUnitId: shape.id.nullable(),
   isPhantom: z.boolean(),
   backflush: z.boolean(),
+  overReceiptRate: shape.rate,
+  underReceiptRate: shape.rate,
+  inspectIncoming: z.boolean(),
 };
 
 const oneItem = { type: "item", key: "itemId" } as const;

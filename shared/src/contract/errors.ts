@@ -100,6 +100,8 @@ export const errorCodes = {
   "purchase.needs_approval": 409,
   "purchase.needs_no_approval": 409,
   "purchase.counter_awaits_approval": 409,
+  "inspection.not_whole": 409,
+  "inspection.order_over": 409,
   "rfq.frozen": 409,
   "rfq.nobody_asked": 409,
   "rfq.deadline_missing": 409,

@@ -55,6 +55,7 @@ export * from "./purchases";
 export * from "./purchase-records";
 export * from "./purchase-orders";
 export * from "./portal-purchases";
+export * from "./incoming-inspections";
 export * from "./rfq-records";
 export * from "./rfqs";
 export * from "./shipping-notices";

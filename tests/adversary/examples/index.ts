@@ -13,6 +13,7 @@ import { pricesExamples } from "./prices";
 import { purchasesExamples } from "./purchases";
 import { shipmentsExamples } from "./shipments";
 import { statementsExamples } from "./statements";
+import { incomingInspectionsExamples } from "./incoming-inspections";
 import { rfqsExamples } from "./rfqs";
 import { shippingNoticesExamples } from "./shipping-notices";
 import { systemExamples } from "./system";
@@ -41,6 +42,7 @@ export const examples: Examples = {
   ...workflowExamples,
   ...worksExamples,
   ...shipmentsExamples,
+  ...incomingInspectionsExamples,
   ...rfqsExamples,
   ...shippingNoticesExamples,
   ...statementsExamples,

@@ -13,14 +13,23 @@ export interface SupplyLoss {
   uncoveredIds: Id[];
 }
 
+interface LossOf {
+  /** As what they are over once nothing of them is open. */
+  end?: "received" | "cancelled";
+  /** So much of a supply is lost; without it, all that is open of it. */
+  lost?: ReadonlyMap<Id, Exact>;
+  /** So much of a supply is not: it is here, but cannot be used yet. */
+  kept?: ReadonlyMap<Id, Exact>;
+}
+
 /**
- * What is still open of some supplies will never come: the workshop made less, a supplier's order was closed. They are over,
- * and what waited for them is uncovered until `coverDemands` has planned it again.
+ * What is still open of some supplies, or a part of it, will never come: the workshop made less, a supplier's order was closed, goods
+ * have failed. What waited for it is uncovered until `coverDemands` has planned it again.
  */
 export async function loseSupplies(
   tx: Tx,
   supplyIds: readonly Id[],
-  end: "received" | "cancelled" = "received",
+  { end = "received", lost, kept }: LossOf = {},
 ): Promise<SupplyLoss> {
   if (supplyIds.length === 0) return { lines: [], uncoveredIds: [] };
   const seen = await readSupplies(tx, supplyIds);
@@ -34,7 +43,10 @@ export async function loseSupplies(
   const rank = new Map(demands.map(({ id }, at) => [id, at]));
   pegs.sort((a, b) => rank.get(a.demandId)! - rank.get(b.demandId)!);
   const loss = lose(
-    supplies.map((supply) => ({ ...supply, lost: supply.open })),
+    supplies.map((supply) => ({
+      ...supply,
+      lost: lost?.get(supply.id) ?? supply.open - (kept?.get(supply.id) ?? 0n),
+    })),
     pegs,
   );
   await updateRows(
@@ -42,7 +54,7 @@ export async function loseSupplies(
     SupplyRow,
     ["openQuantity", "pegged", "freeQuantity", "state"],
     loss.supplies.map(({ id, open, pegged, free }) => ({
-      ...{ id, openQuantity: open, pegged, freeQuantity: free, state: end },
+      ...{ id, openQuantity: open, pegged, freeQuantity: free, state: open === 0n ? end : "open" },
     })),
   );
   await updateRows(tx, PegRow, ["quantity"], loss.pegs);

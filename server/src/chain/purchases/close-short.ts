@@ -6,6 +6,7 @@ import { Faults } from "../../kernel/errors";
 import type { Id } from "../../kernel/ids";
 import { onPurchaseOrder, saveMoved } from "./move-purchase-order";
 import { finishRequisitionLines } from "./move-requisition-lines";
+import { inInspection } from "./open-inspections";
 import { purchaseOrderClosedShort } from "./purchase-order.events";
 import { PurchaseOrderLine } from "./purchase-order.model";
 import { readPurchaseLines, type PurchaseLineRecord } from "./purchase-order.queries";
@@ -35,7 +36,12 @@ export const closeShort = (
       ended.map(({ id, state }) => ({ id, state: purchaseOrderLineStates.step(state, "close") })),
     );
     const requisitionLineIds = ended.map(({ requisitionLineId }) => requisitionLineId);
-    await finishRequisitionLines(tx, requisitionLineIds);
+    // What has come and waits to be looked at ends its line once it has been.
+    const waiting = await inInspection(tx, requisitionLineIds);
+    await finishRequisitionLines(
+      tx,
+      requisitionLineIds.filter((id) => !waiting.has(id)),
+    );
     if (ended.length === open.length) order.state = closed;
     const after = { closedShort: ended.map(missing) };
     await saveMoved(tx, order, before, { after, reason });

@@ -26,6 +26,13 @@ export {
   type PurchaseShare,
 } from "./ship-straight";
 export { closeOverdueRfqs } from "./close-rfq";
+export {
+  goodsInspected,
+  type GoodsInspected,
+  type JudgedGoods,
+} from "./incoming-inspection.events";
+export { incomingInspectionsOperations } from "./incoming-inspection.routes";
+export { inInspection } from "./open-inspections";
 export { decidePurchaseOrder } from "./approve-purchase-order";
 export { orderAwarded } from "./order-awarded";
 export { rfqAwarded, type RfqAwarded } from "./rfq.events";

@@ -137,6 +137,8 @@ export interface ReceivedLine {
   valueCents: Cents;
   taxCents: Cents;
   serials: readonly string[];
+  /** It is looked at before it can be used. */
+  inspects: boolean;
 }
 
 export interface GoodsReceived {
@@ -146,6 +148,8 @@ export interface GoodsReceived {
   supplierId: Id;
   receivedOn: Day;
   lines: readonly ReceivedLine[];
+  /** Whose rest will not come: less was enough. */
+  shortRequisitionLineIds: readonly Id[];
 }
 
 /** A supplier's goods are here. */

@@ -80,6 +80,8 @@ export class PurchaseOrderLine extends defineTable(
     counterOn: nullable(day()),
     /** What has come to us, or gone straight to the customer. */
     receivedQuantity: withDefault(decimal(), "0"),
+    /** How much more than ordered was allowed when something last came: 0.05 is 5 %. */
+    overRate: withDefault(decimal(), "0"),
     /** Of what goes straight to a customer: what he has accepted, and so what the supplier may charge. */
     acceptedQuantity: withDefault(decimal(), "0"),
     /** Shipped straight to a customer: for which order line, and to where. */

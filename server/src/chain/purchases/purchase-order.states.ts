@@ -23,17 +23,19 @@ export const purchaseOrderStates = defineStates({
   },
   confirmed: { receive: "partly_received", complete: "received", cancel: "cancelled" },
   partly_received: {
+    reopen: "partly_received",
     receive: "partly_received",
     complete: "received",
     close: "closed",
     closeShort: "closed",
   },
-  received: { close: "closed" },
+  received: { reopen: "partly_received", close: "closed" },
 });
 
 /** Every legal move of one of its lines. */
 export const purchaseOrderLineStates = defineStates({
   open: { complete: "received", close: "closed", cancel: "cancelled" },
+  received: { reopen: "open" },
 });
 
 export type PurchaseOrderState = (typeof purchaseOrderStates.names)[number];

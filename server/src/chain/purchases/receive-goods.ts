@@ -6,6 +6,7 @@ import {
   timesRatio,
   toDecimalText,
   type Cents,
+  type Day,
   type Exact,
 } from "@quanlian/shared/domain";
 import type { Ctx } from "../../kernel/access";
@@ -18,11 +19,13 @@ import { checkNamed } from "./confirm-purchase-order";
 import { findGoodsReceipt } from "./find-goods-receipt";
 import { followLines } from "./follow-lines";
 import { receiveNotice } from "./move-shipping-notice";
+import { openInspections } from "./open-inspections";
 import { goodsReceived, type ReceivedLine } from "./purchase-order.events";
 import { GoodsReceipt, GoodsReceiptLine, PurchaseOrder } from "./purchase-order.model";
 import { purchaseOrderPolicy } from "./purchase-order.policy";
 import { isReceivable } from "./purchase-order.present";
 import { readPurchaseLines, type PurchaseLineRecord } from "./purchase-order.queries";
+import { isBeyond, readReceiptRules, type ReceiptRule } from "./receipt-rules";
 
 type Input = InputOf<(typeof purchaseOrdersContract)["goodsReceipts.receive"]>;
 
@@ -57,48 +60,61 @@ export function receiveGoods(ctx: Ctx, input: Input) {
     );
     await checkLocations(tx, input, lines);
     refuseDropship(lines, input);
-    const after = receivedAfter(lines, input);
+    const rules = await readReceiptRules(
+      tx,
+      lines.map(({ itemId }) => itemId),
+    );
+    const after = receivedAfter(lines, input, rules);
     if (input.shippingNoticeId !== undefined)
       await receiveNotice(tx, purchaseOrderId, input.shippingNoticeId);
-    const received = await receivedLines(tx, input, lines);
+    const received = await receivedLines(tx, input, lines, rules);
 
-    const id = tx.newId();
-    const number = await takeNumber(tx, prefixes.goodsReceipt);
-    const { supplierId, ownerId, departmentId } = order;
-    const head = {
-      ownerId,
-      departmentId,
-      supplierNote: input.supplierNote ?? null,
-      note: input.note ?? null,
-    };
-    await insertRow(tx, GoodsReceipt, {
-      id,
-      number,
-      supplierId,
-      purchaseOrderId,
-      receivedOn,
-      shippingNoticeId: input.shippingNoticeId ?? null,
-      ...head,
-    });
-    await insertRows(
-      tx,
-      GoodsReceiptLine,
-      received.map((line, at) => ({
-        ...line,
-        ...{ id: line.receiptLineId, goodsReceiptId: id, lineNo: at + 1, supplierId },
-        purchaseOrderLineId: input.lines[at]!.lineId,
-      })),
-    );
-    await followLines(tx, order, lines, after);
-    const written = { lines: received.length, receivedOn };
-    const about = { type: "goods_receipt", id, number, supplierId, ownerId, departmentId };
-    tx.record({ ...about, before: null, after: written });
+    const { id, number } = await writeReceipt(tx, order, input, { receivedOn, received });
+    const short = await followLines(tx, order, lines, after);
     await tx.emit(goodsReceived, {
-      ...{ goodsReceiptId: id, number, purchaseOrderId, supplierId, receivedOn },
-      lines: received,
+      ...{ goodsReceiptId: id, number, purchaseOrderId, receivedOn },
+      ...{ supplierId: order.supplierId, lines: received, shortRequisitionLineIds: short },
     });
     return findGoodsReceipt(tx, NAME, id);
   });
+}
+
+/** The receipt with its lines, and an inspection for each that is to be looked at first. */
+async function writeReceipt(
+  tx: Tx,
+  order: PurchaseOrder,
+  input: Input,
+  { receivedOn, received }: { receivedOn: Day; received: readonly ReceivedLine[] },
+): Promise<{ id: Id; number: string }> {
+  const id = tx.newId();
+  const number = await takeNumber(tx, prefixes.goodsReceipt);
+  const { id: purchaseOrderId, supplierId, ownerId, departmentId } = order;
+  await insertRow(tx, GoodsReceipt, {
+    ...{ id, number, supplierId, purchaseOrderId, receivedOn, ownerId, departmentId },
+    shippingNoticeId: input.shippingNoticeId ?? null,
+    ...{ supplierNote: input.supplierNote ?? null, note: input.note ?? null },
+  });
+  const lines = received.map((line, at) => ({
+    ...line,
+    purchaseOrderLineId: input.lines[at]!.lineId,
+  }));
+  await insertRows(
+    tx,
+    GoodsReceiptLine,
+    lines.map((line, at) => ({
+      ...line,
+      ...{ id: line.receiptLineId, goodsReceiptId: id, lineNo: at + 1, supplierId },
+    })),
+  );
+  const about = { type: "goods_receipt", id, number, supplierId, ownerId, departmentId };
+  tx.record({ ...about, before: null, after: { lines: received.length, receivedOn } });
+  await openInspections(
+    tx,
+    order,
+    { id, receivedOn },
+    lines.filter(({ inspects }) => inspects),
+  );
+  return { id, number };
 }
 
 const isOpen = ({ state }: PurchaseLineRecord) => state === "open";
@@ -111,12 +127,23 @@ function refuseDropship(lines: readonly PurchaseLineRecord[], input: Input): voi
     refuse("receipt.dropship", { lines: straight.map(({ lineNo }) => lineNo) });
 }
 
-/** How much has come of each line once this has; more than was ordered is refused, all such lines named. */
-function receivedAfter(lines: readonly PurchaseLineRecord[], input: Input): Map<Id, Exact> {
+type Rules = ReadonlyMap<Id, ReceiptRule>;
+
+/** How much has come of each line once this has; more than may come of its item is refused, all such lines named. */
+function receivedAfter(
+  lines: readonly PurchaseLineRecord[],
+  input: Input,
+  rules: Rules,
+): Map<Id, Exact> {
   const after = new Map(lines.map((line) => [line.id, exact(line.receivedQuantity)]));
   for (const { lineId, quantity } of input.lines)
     after.set(lineId, after.get(lineId)! + exact(quantity));
-  const over = lines.filter((line) => after.get(line.id)! > exact(line.quantity));
+  const named = new Set(input.lines.map(({ lineId }) => lineId));
+  const over = lines.filter(
+    (line) =>
+      named.has(line.id) &&
+      isBeyond(after.get(line.id)!, exact(line.quantity), rules.get(line.itemId)!),
+  );
   if (over.length > 0) {
     refuse("receipt.over_ordered", {
       lines: over.map((line) => ({
@@ -159,6 +186,7 @@ async function receivedLines(
   tx: Tx,
   { lines }: Input,
   ordered: readonly PurchaseLineRecord[],
+  rules: Rules,
 ): Promise<ReceivedLine[]> {
   const faults = new Faults(tx.language);
   const byId = new Map(ordered.map((line) => [line.id, line]));
@@ -187,6 +215,7 @@ async function receivedLines(
       valueCents: shareOf(line.exclCents, line, before, after),
       taxCents: shareOf(line.taxCents, line, before, after),
       serials: serials ?? [],
+      inspects: rules.get(line.itemId)!.inspects,
     };
   });
 }

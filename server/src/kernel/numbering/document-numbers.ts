@@ -25,6 +25,7 @@ export const prefixes = {
   rfq: "XJD",
   purchaseOrder: "CGDD",
   goodsReceipt: "CGRK",
+  incomingInspection: "LLJY",
   materialIssue: "LLD",
   materialReturn: "TLD",
   finishedGoods: "CPRK",

@@ -40,6 +40,11 @@ export class Item extends defineDocument("items", {
   isCustom: withDefault(flag(), false),
   /** A service has no stock and is not planned. */
   kind: withDefault(oneOf("goods", "service"), "goods"),
+  /** So much more than ordered may come, and so much less is enough: 0.05 is 5 %. */
+  overReceiptRate: withDefault(decimal(), "0"),
+  underReceiptRate: withDefault(decimal(), "0"),
+  /** What comes is looked at before it can be used. */
+  inspectIncoming: withDefault(flag(), false),
   /** Whether stock is told apart by lot, or piece by piece. */
   tracking: withDefault(oneOf("none", "lot", "serial"), "none"),
   shelfLifeDays: nullable(integer()),

@@ -15,6 +15,8 @@ export function presentItem(ctx: Ctx, record: ItemRecord): Item {
     lotMultiple: decimalText(record.lotMultiple),
     lotFixed: decimalText(record.lotFixed),
     safetyStock: decimalText(record.safetyStock),
+    overReceiptRate: decimalText(record.overReceiptRate),
+    underReceiptRate: decimalText(record.underReceiptRate),
     standardCostPrice: masked.length > 0 ? null : decimalText(record.standardCostPrice),
     custom: record.custom === null ? null : (JSON.parse(record.custom) as Record<string, unknown>),
     createdAt: record.createdAt.toISOString(),

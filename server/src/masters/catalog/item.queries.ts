@@ -27,6 +27,9 @@ export interface ItemRecord {
   shelfLifeDays: number | null;
   catchUnitId: Id | null;
   catchUnitCode: string | null;
+  overReceiptRate: string;
+  underReceiptRate: string;
+  inspectIncoming: boolean;
   isPhantom: boolean;
   backflush: boolean;
   defaultAlternative: string;
@@ -45,7 +48,8 @@ export async function findItem(ctx: Ctx, itemId: Id): Promise<ItemRecord> {
        i.home_warehouse_id AS homeWarehouseId, i.standard_cost_price AS standardCostPrice,
        i.default_supplier_id AS defaultSupplierId, i.is_custom AS isCustom, i.kind, i.tracking,
        i.shelf_life_days AS shelfLifeDays, i.catch_unit_id AS catchUnitId, k.code AS catchUnitCode,
-       i.is_phantom AS isPhantom, i.backflush, i.default_alternative AS defaultAlternative, i.active, i.custom, i.revision,
+       i.over_receipt_rate AS overReceiptRate, i.under_receipt_rate AS underReceiptRate,
+       i.inspect_incoming AS inspectIncoming, i.is_phantom AS isPhantom, i.backflush, i.default_alternative AS defaultAlternative, i.active, i.custom, i.revision,
        i.created_at AS createdAt, i.updated_at AS updatedAt
      FROM items i JOIN units u ON u.tenant_id = :tenant AND u.id = i.unit_id
        LEFT JOIN units k ON k.tenant_id = :tenant AND k.id = i.catch_unit_id

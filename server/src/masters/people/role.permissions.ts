@@ -104,6 +104,8 @@ export const BUYING = [
   "purchaseOrders.cancel",
   "purchaseOrders.closeShort",
   "goodsReceipts.*",
+  "incomingInspections.list",
+  "incomingInspections.show",
   "shippingNotices.*",
   "demands.*",
   "supplies.*",

@@ -20,6 +20,7 @@ import { people } from "./people";
 import { quotes } from "./quotes";
 import { shipments } from "./shipments";
 import { statements } from "./statements";
+import { incomingInspections } from "./incoming-inspections";
 import { rfqs } from "./rfqs";
 import { shippingNotices } from "./shipping-notices";
 import { works } from "./works";
@@ -49,6 +50,7 @@ export const en = {
   ...workflow,
   ...works,
   ...shipments,
+  ...incomingInspections,
   ...rfqs,
   ...shippingNotices,
   ...statements,
