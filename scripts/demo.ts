@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { buildPortal } from "./demo/build-portal";
 import { openDemoDatabase } from "./demo/demo-database";
 import { demoOptions } from "./demo/demo-options";
-import { guideText } from "./demo/guide";
+import { guideText, portalText } from "./demo/guide";
 import { prepareDemo } from "./demo/prepare-demo";
 import { expectFreePort, serveDemo } from "./demo/serve-demo";
 import { report } from "./report";
@@ -21,7 +22,12 @@ async function main(): Promise<void> {
     await prepareDemo(database, { fresh, signal: stop.signal, say });
     const serving = await serveDemo(database.url, port);
     say(guideText(port, serving.paths));
+    // The server is usable meanwhile; the pages are there as soon as they are built.
+    const building = buildPortal({ signal: stop.signal, say }).then((built) => {
+      if (built) say(portalText(port));
+    });
     await interrupted;
+    await building;
     say("正在停止 · stopping");
     await serving.stop();
   } catch (error) {

@@ -11,7 +11,7 @@ export function guideText(port: number, paths: ReadonlySet<string>): string {
     ...api,
     line("健康检查 health", `${url}/health   ${url}/ready   ${url}/metrics`),
     line("管理网页 admin web", "还没有,后续版本提供 · not there yet, it comes later"),
-    line("客户供应商门户 portal", "还没有网页,接口可用 · no pages yet, its operations answer"),
+    line("客户供应商门户 portal", `${url}/portal   (页面建好后可用 · once its pages are built)`),
     "",
     `账号(密码都是 ${people.DEMO_PASSWORD})· accounts, all with this password`,
     ...accounts().map(([duty, name, phone]) => line(`  ${duty}`, `${phone}  ${name}`)),
@@ -24,6 +24,18 @@ export function guideText(port: number, paths: ReadonlySet<string>): string {
     "  npm run story -- --bom FILE.csv   导入一份零件清单并排产 · import a parts list and plan it",
     "",
     "Ctrl-C 停止;数据留在 .data,下次立即可用 · stops; the data stays for the next run",
+    "",
+  ].join("\n");
+}
+
+/** Where the portal is and as whom to look at it, once its pages are there. */
+export function portalText(port: number): string {
+  const { customerContact, supplierContact, DEMO_PASSWORD } = people;
+  return [
+    "",
+    `客户供应商门户 · the portal: http://localhost:${port}/portal`,
+    line("  客户 customer", `${customerContact.phone}   ${DEMO_PASSWORD}`),
+    line("  供应商 supplier", `${supplierContact.phone}   ${DEMO_PASSWORD}`),
     "",
   ].join("\n");
 }

@@ -16,7 +16,6 @@ export interface Page {
   goto(url: string): Promise<unknown>;
   locator(selector: string): Locator;
   screenshot(options: { path: string; fullPage?: boolean }): Promise<unknown>;
-  addScriptTag(options: { path: string }): Promise<unknown>;
   evaluate<T>(script: string): Promise<T>;
   on(event: "pageerror", heard: (error: Error) => void): void;
   on(
@@ -64,7 +63,7 @@ export interface Phone {
   page: Page;
   /** What the page complained of: exceptions, refused scripts, failed files. */
   complaints: string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** A page at 390 × 844 in Chinese, with nothing kept from before. */

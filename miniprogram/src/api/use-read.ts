@@ -6,6 +6,7 @@ import { failureOf, type Failure } from "./failure";
 import { keep, readKept } from "./kept";
 import type { InputOf, OutputOf, ReadName } from "./operations";
 import { readSession } from "./session";
+import { watchUnsent } from "./unsent";
 
 /** An answer of the server as a page shows it. */
 export interface Reading<T> {
@@ -65,6 +66,7 @@ export function useRead<Name extends ReadName>(
   }, [operation, name, put]);
 
   useEffect(() => void reload(), [reload]);
+  useEffect(() => watchUnsent(() => void reload()), [reload]);
   useShownAgain(reload);
   usePullDownRefresh(() => void reload().finally(endPull));
   return {

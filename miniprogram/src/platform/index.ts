@@ -49,3 +49,22 @@ export function onNetworkBack(back: () => void): void {
 export function endPull(): void {
   if (inWeChat) Taro.stopPullDownRefresh();
 }
+
+interface Key {
+  key: string;
+  preventDefault: () => void;
+}
+
+/** What lets a keyboard and a screen reader press something in a browser; in WeChat a tap is all there is. */
+export function pressable(press: (() => void) | undefined): object {
+  if (inWeChat || !press) return {};
+  return {
+    role: "button",
+    tabIndex: 0,
+    onKeyDown: (event: Key) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      press();
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import { Button as NativeButton } from "@tarojs/components";
 import type { ReactNode } from "react";
+import { pressable } from "../platform";
 
 interface ButtonProps {
   id?: string;
@@ -22,6 +23,7 @@ export function Button({ id, look = "grey", busy, off, label, onTap, children }:
       // A browser's button is grey for any value of the attribute, false too.
       disabled={dead || undefined}
       ariaLabel={label}
+      {...pressable(dead ? undefined : onTap)}
       onClick={(event) => {
         event.stopPropagation();
         if (!dead) onTap();

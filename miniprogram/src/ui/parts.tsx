@@ -1,6 +1,7 @@
 import { View } from "@tarojs/components";
 import type { ReactNode } from "react";
 import { percentOf, shownQuantity } from "../format/quantity";
+import { pressable } from "../platform";
 import { Icon, PartTile } from "./icon";
 
 /** A state, said once. */
@@ -122,7 +123,7 @@ export function Said({ by, children }: { by: string; children: ReactNode }) {
 /** A row that leads to a page or a sheet. */
 export function Row({ id, icon, name, end, onTap }: RowProps) {
   return (
-    <View id={id} className="row" onClick={onTap}>
+    <View id={id} className="row" onClick={onTap} {...pressable(onTap)}>
       {icon && <Icon name={icon} />}
       <View className="grow">{name}</View>
       {end !== undefined && <View className="end faint">{end}</View>}

@@ -5,7 +5,7 @@ import type { Failure } from "../api/failure";
 import type { Reading } from "../api/use-read";
 import { clock } from "../format/day";
 import { text } from "../locale";
-import { drawsOwnBar } from "../platform";
+import { drawsOwnBar, pressable } from "../platform";
 import { Button } from "./button";
 import { Icon } from "./icon";
 import { Unsent } from "./unsent";
@@ -80,6 +80,7 @@ function Nav({ title }: { title: string }) {
         className="nav__back"
         onClick={() => void back()}
         ariaLabel={text("nav.back")}
+        {...pressable(() => void back())}
       >
         <Icon name="left" tone="ink" />
       </View>

@@ -5,6 +5,7 @@ import { readSession } from "../api/session";
 import { switchCompany } from "../api/use-session";
 import { useRead } from "../api/use-read";
 import { text } from "../locale";
+import { pressable } from "../platform";
 import { Icon } from "./icon";
 import { Sheet } from "./sheet";
 
@@ -14,7 +15,12 @@ export function Who() {
   const name = readSession()?.place.partyName ?? "";
   return (
     <View>
-      <View id="who" className="who" onClick={() => setOpen(true)}>
+      <View
+        id="who"
+        className="who"
+        onClick={() => setOpen(true)}
+        {...pressable(() => setOpen(true))}
+      >
         <View className="who__mark">{name.slice(0, 1)}</View>
         <View className="who__name">{name}</View>
         <Icon name="down" />
@@ -42,6 +48,7 @@ export function Companies() {
           key={`${kind}${contactId}`}
           className="row"
           onClick={current ? undefined : () => void go(kind, contactId)}
+          {...pressable(current ? undefined : () => void go(kind, contactId))}
         >
           <View className={`who__mark${current ? " who__mark--here" : ""}`}>
             {(partyName ?? tenantName).slice(0, 1)}

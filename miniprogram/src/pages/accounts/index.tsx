@@ -4,9 +4,13 @@ import { demandSession } from "../../api/use-session";
 import { shownDay } from "../../format/day";
 import { yuan } from "../../format/money";
 import { label, text } from "../../locale";
+import { pressable } from "../../platform";
 import { List } from "../../ui/list";
 import { Tag } from "../../ui/parts";
 import { toneOf } from "../../ui/tones";
+
+const open = (id: string) =>
+  void Taro.navigateTo({ url: `/packages/accounts/statement/index?statementId=${id}` });
 
 /** Statements of account, the newest first. */
 export default function AccountsPage() {
@@ -17,9 +21,8 @@ export default function AccountsPage() {
         <View
           id={`doc-${id}`}
           className="card"
-          onClick={() =>
-            void Taro.navigateTo({ url: `/packages/accounts/statement/index?statementId=${id}` })
-          }
+          onClick={() => open(id)}
+          {...pressable(() => open(id))}
         >
           <View className="card__top">
             <View className="faint">{number}</View>

@@ -5,6 +5,7 @@ import { demandSession, isSupplier } from "../../api/use-session";
 import { shownDay } from "../../format/day";
 import { yuan } from "../../format/money";
 import { label, text, type TextKey } from "../../locale";
+import { pressable } from "../../platform";
 import { List } from "../../ui/list";
 import { Tag } from "../../ui/parts";
 import { toneOf } from "../../ui/tones";
@@ -38,6 +39,7 @@ function Kinds({ of, on, onChoose }: KindsProps) {
           id={`kind-${kind}`}
           className={`pill${kind === on ? " pill--on" : ""}`}
           onClick={() => onChoose(kind)}
+          {...pressable(() => onChoose(kind))}
         >
           {text(`documents.${kind}` as TextKey)}
         </View>
@@ -145,8 +147,9 @@ interface DocumentProps {
 }
 
 function Document({ id, number, state, group, title, cents, sub, page }: DocumentProps) {
+  const open = () => void Taro.navigateTo({ url: page });
   return (
-    <View id={`doc-${id}`} className="card" onClick={() => void Taro.navigateTo({ url: page })}>
+    <View id={`doc-${id}`} className="card" onClick={open} {...pressable(open)}>
       <View className="card__top">
         <View className="faint">{number}</View>
         <View className="end">

@@ -6,6 +6,7 @@ import { useAct } from "../../api/use-act";
 import { daysUntil, shownDay, shownInstant } from "../../format/day";
 import { yuan } from "../../format/money";
 import { label, text, type TextKey } from "../../locale";
+import { pressable } from "../../platform";
 import { Button } from "../../ui/button";
 import { Icon, PartTile } from "../../ui/icon";
 import { Facts, Tag } from "../../ui/parts";
@@ -71,7 +72,7 @@ export function TodoCard({ card, today, onDone }: TodoCardProps) {
   const name = (part: string) => text(`todo.${card.kind}.${part}` as TextKey);
   return (
     <View id={`card-${card.id}`} className="card">
-      <View onClick={open}>
+      <View onClick={open} {...pressable(open)}>
         <View className="card__top">
           <View className="card__kind">
             <Icon name={icon} tone="brand" />

@@ -2,6 +2,7 @@ import { View } from "@tarojs/components";
 import { useState } from "react";
 import { isPositive, shownQuantity } from "../../../format/quantity";
 import { text } from "../../../locale";
+import { pressable } from "../../../platform";
 import { Field, Stepper } from "../../../ui/field";
 import { ItemHead, Pair, Tag } from "../../../ui/parts";
 import { goodOf, type Count } from "./counted";
@@ -23,7 +24,11 @@ export function DeliveryLine({ line, open, counted = ALL_FINE, onCount }: Delive
   const shown = open && (counting || bad);
   return (
     <View className="card">
-      <View id={`line-${line.lineNo}`} onClick={() => setCounting(!counting)}>
+      <View
+        id={`line-${line.lineNo}`}
+        onClick={() => setCounting(!counting)}
+        {...pressable(open ? () => setCounting(!counting) : undefined)}
+      >
         <ItemHead
           name={line.itemName}
           spec={text("delivery.due", { quantity: shownQuantity(line.quantity), unit: line.unit })}

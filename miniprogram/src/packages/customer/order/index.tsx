@@ -7,6 +7,7 @@ import { clock, shownDay, shownInstant } from "../../../format/day";
 import { shownPrice, yuan } from "../../../format/money";
 import { plus, shownQuantity } from "../../../format/quantity";
 import { label, text } from "../../../locale";
+import { pressable } from "../../../platform";
 import { Button } from "../../../ui/button";
 import { Pair, Rail, Row, Tag } from "../../../ui/parts";
 import { Screen } from "../../../ui/screen";
@@ -45,9 +46,9 @@ function Head({ order }: { order: Order }) {
           <Tag tone={toneOf(state)}>{label("order.state", state)}</Tag>
         </View>
       </View>
-      <View className="label">{text("order.arrives")}</View>
+      {promisedOn !== null && <View className="label">{text("order.arrives")}</View>}
       <View id="promised" className="hero">
-        {shownDay(promisedOn)}
+        {promisedOn === null ? label("order.state", state) : shownDay(promisedOn)}
       </View>
       {moved && (
         <View className="card__sub">
@@ -78,6 +79,7 @@ function Progress({ lines, readAt }: { lines: Line[]; readAt: number }) {
             id={`pill-${each.lineNo}`}
             className={`pill${at === chosen ? " pill--on" : ""}`}
             onClick={() => setChosen(at)}
+            {...pressable(() => setChosen(at))}
           >
             {each.itemName || each.description}
           </View>
@@ -94,9 +96,11 @@ function Progress({ lines, readAt }: { lines: Line[]; readAt: number }) {
           { name: text("stage.accepted"), quantity: line.acceptedQuantity },
         ]}
       />
-      <View className="card__sub above">
-        {text("order.lineDue", { day: shownDay(line.promisedOn) })}
-      </View>
+      {line.promisedOn !== null && (
+        <View className="card__sub above">
+          {text("order.lineDue", { day: shownDay(line.promisedOn) })}
+        </View>
+      )}
     </View>
   );
 }
@@ -116,6 +120,7 @@ function Deliveries({ of }: { of: Shipment[] }) {
           key={each.id}
           className={`time above${each.state === "delivered" ? " time--wait" : each.state === "accepted" ? " time--now" : ""}${at === of.length - 1 ? " time--last" : ""}`}
           onClick={() => deliveryPage(each.id)}
+          {...pressable(() => deliveryPage(each.id))}
         >
           <View className="time__dot" />
           <View className="between">
