@@ -27,7 +27,7 @@ export default defineAppConfig({
     {
       root: "packages/supplier",
       name: "supplier",
-      pages: ["purchase/index", "announce/index", "notice/index"],
+      pages: ["purchase/index", "announce/index", "notice/index", "rfq/index"],
     },
     { root: "packages/accounts", name: "accounts", pages: ["statement/index"] },
   ],

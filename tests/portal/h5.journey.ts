@@ -183,6 +183,7 @@ describe("Every page", () => {
       const id = world.purchase.id;
       for (const [name, path, shown] of [
         ["purchase", `packages/supplier/purchase/index?purchaseOrderId=${id}`, "#edit-1"],
+        ["rfq", `packages/supplier/rfq/index?invitationId=${world.invitationId}`, "#send-prices"],
         ["announce", `packages/supplier/announce/index?purchaseOrderId=${id}`, "#announce"],
       ] as const) {
         await open(seller.page, path, shown);

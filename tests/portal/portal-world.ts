@@ -17,6 +17,7 @@ import {
 } from "../support/given-factory";
 import { givenIssuedPurchase } from "../support/given-purchases";
 import { givenSentQuote } from "../support/given-quotes";
+import { givenRfq, invitationOf } from "../support/given-rfqs";
 import { givenDispatched } from "../support/given-shipments";
 import { givenSentStatement } from "../support/given-statements";
 import type { TestProduct } from "../support/product";
@@ -32,6 +33,8 @@ export interface PortalWorld {
   delivery: ShipmentView;
   orderId: string;
   purchase: PurchaseOrderView;
+  /** What the supplier is asked to name a price for. */
+  invitationId: string;
 }
 
 export async function givenPortalWorld(product: TestProduct): Promise<PortalWorld> {
@@ -70,7 +73,12 @@ export async function givenPortalWorld(product: TestProduct): Promise<PortalWorl
   );
   const delivery = await givenDispatched(factory, order, ["200", "60"]);
   const purchase = await givenIssuedPurchase(factory, supplierId, [[plate, "600"]]);
-  return { factory, buyer, seller, quote, delivery, orderId: order.id, purchase };
+  const asked = { supplierId, clerk: seller };
+  const wanted = { itemId: plate.id, quantity: "300", dueOn: "2026-12-28" };
+  const rfq = await givenRfq(factory, { lines: [wanted], suppliers: [asked] });
+  const { id: invitationId } = await invitationOf(factory, rfq, asked);
+  const documents = { quote, delivery, orderId: order.id, purchase, invitationId };
+  return { factory, buyer, seller, ...documents };
 }
 
 async function givenContact(

@@ -4,6 +4,8 @@ import type {
   PortalShipment,
   PortalStatement,
 } from "@quanlian/shared/contract";
+import { givenItem } from "../support/given-factory";
+import { givenRfq, invitationOf } from "../support/given-rfqs";
 import { startProduct, type TestProduct } from "../support/product";
 import { givenMonth, givenPortalWorld, ownView, PASSWORD, type PortalWorld } from "./portal-world";
 import { MiniProgram } from "./weapp/mini-program";
@@ -142,6 +144,55 @@ describe("In WeChat", () => {
     expect(notice.lines).toMatchObject([
       { purchaseOrderLineId: lines[0]!.id, quantity: "250", lotNumber: "B260612-3" },
     ]);
+    expect(mini.errors).toEqual([]);
+  });
+
+  it("a supplier answers a request with a price by quantity for one line and a no for the other", async () => {
+    const { factory, seller } = world;
+    const { purchase } = world;
+    const [plate, rod] = [purchase.lines[0]!.itemId, (await givenItem(factory)).id];
+    const lines = [plate, rod].map((itemId) => ({ itemId, quantity: "40", dueOn: "2026-12-20" }));
+    const asked = { supplierId: seller.partyId, clerk: seller };
+    const rfq = await givenRfq(factory, { lines, suppliers: [asked] });
+    const { id } = await invitationOf(factory, rfq, asked);
+    const mini = await signedIn(seller.phone);
+    await mini.page.tap(`answer-${id}`);
+    await mini.until(() => mini.page.route === "packages/supplier/rfq/index", "the request");
+    await mini.page.type("price-1-1", "17.2");
+    await mini.page.tap("break-1");
+    await mini.page.type("from-1-2", "100");
+    await mini.page.type("price-1-2", "16.5");
+    await mini.page.type("lead-1", "7");
+    await expect(mini.page.tap("send-prices")).rejects.toThrow("disabled");
+    await mini.page.tap("decline-2");
+    await mini.page.type("why-2", "不做这个");
+    await mini.page.tap("without-tax");
+    await mini.page.type("freight", "120.50");
+    await mini.page.tap("send-prices");
+    await mini.page.tap("sheet-yes");
+    await mini.until(() => mini.page.text("rfq-state") === "已报价", "the answer");
+    const answered = await invitationOf(factory, rfq, asked);
+    expect(answered).toMatchObject({ includesTax: false, freightCents: 12_050 });
+    expect(answered.lines).toMatchObject([
+      {
+        breaks: [
+          { minQuantity: "1", unitPrice: "17.2" },
+          { minQuantity: "100", unitPrice: "16.5" },
+        ],
+        leadTimeDays: 7,
+      },
+      { state: "declined", declineReason: "不做这个" },
+    ]);
+
+    // Changed before it closes: what nobody touches stays as it was answered.
+    await mini.page.type("price-1-1", "17");
+    await mini.page.tap("send-prices");
+    await mini.page.tap("sheet-yes");
+    await mini.until(() => !mini.page.has("sheet-yes"), "the sheet to close");
+    expect(await invitationOf(factory, rfq, asked)).toMatchObject({
+      ...{ includesTax: false, freightCents: 12_050 },
+      lines: [{ breaks: [{ unitPrice: "17" }, { unitPrice: "16.5" }] }, { state: "declined" }],
+    });
     expect(mini.errors).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type {
   portalContract,
   portalPurchasesContract,
   portalQuotesContract,
+  portalRfqsContract,
   portalShipmentsContract,
   portalShippingNoticesContract,
   portalStatementsContract,
@@ -18,6 +19,7 @@ type Operations = typeof portalContract &
   typeof portalCompaniesContract &
   typeof portalPurchasesContract &
   typeof portalQuotesContract &
+  typeof portalRfqsContract &
   typeof portalShipmentsContract &
   typeof portalShippingNoticesContract &
   typeof portalStatementsContract &

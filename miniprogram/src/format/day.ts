@@ -33,3 +33,9 @@ export function daysUntil(day: string): number {
   };
   return Math.round((at(day) - at(isoDay(new Date()))) / DAY_MS);
 }
+
+const HOUR_MS = 3_600_000;
+
+/** Whole hours from now to an instant; none when it is over. */
+export const hoursUntil = (instant: string): number =>
+  Math.max(0, Math.floor((new Date(instant).getTime() - Date.now()) / HOUR_MS));

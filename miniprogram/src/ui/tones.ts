@@ -16,6 +16,10 @@ const TONES: Record<string, TagTone> = {
   resolved: "ok",
   partly_received: "brand",
   open: "wait",
+  invited: "wait",
+  viewed: "wait",
+  quoted: "brand",
+  won: "ok",
   rejected: "bad",
 };
 

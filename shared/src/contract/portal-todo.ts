@@ -9,6 +9,7 @@ export const todoKinds = [
   "statement",
   "signature",
   "purchase_order",
+  "rfq",
   "shipping",
 ] as const;
 

@@ -2,7 +2,7 @@ import { View } from "@tarojs/components";
 import Taro, { useDidShow } from "@tarojs/taro";
 import { useState, type ReactNode } from "react";
 import { demandSession, isSupplier } from "../../api/use-session";
-import { shownDay } from "../../format/day";
+import { shownDay, shownInstant } from "../../format/day";
 import { yuan } from "../../format/money";
 import { label, text, type TextKey } from "../../locale";
 import { pressable } from "../../platform";
@@ -10,13 +10,13 @@ import { List } from "../../ui/list";
 import { Tag } from "../../ui/parts";
 import { toneOf } from "../../ui/tones";
 
-type Kind = "orders" | "quotes" | "deliveries" | "purchases" | "notices";
+type Kind = "rfqs" | "orders" | "quotes" | "deliveries" | "purchases" | "notices";
 
 /** Every document of the company, kind by kind. */
 export default function DocumentsPage() {
   useDidShow(() => void demandSession());
   const kinds: Kind[] = isSupplier()
-    ? ["purchases", "notices"]
+    ? ["purchases", "rfqs", "notices"]
     : ["orders", "quotes", "deliveries"];
   const [chosen, setChosen] = useState<Kind | null>(null);
   const kind = chosen && kinds.includes(chosen) ? chosen : kinds[0]!;
@@ -112,6 +112,21 @@ function Purchases({ above }: Above) {
   );
 }
 
+function Rfqs({ above }: Above) {
+  return (
+    <List title={text("tab.documents")} operation="portal.rfqs.list" above={above}>
+      {({ id, number, state, answerBy }) => (
+        <Document
+          {...{ id, number, state }}
+          group="rfq.state"
+          page={`/packages/supplier/rfq/index?invitationId=${id}`}
+          sub={text("rfq.until", { at: shownInstant(answerBy) })}
+        />
+      )}
+    </List>
+  );
+}
+
 function Notices({ above }: Above) {
   return (
     <List title={text("tab.documents")} operation="portal.shippingNotices.list" above={above}>
@@ -132,6 +147,7 @@ const LISTS: Record<Kind, (props: Above) => ReactNode> = {
   quotes: Quotes,
   deliveries: Deliveries,
   purchases: Purchases,
+  rfqs: Rfqs,
   notices: Notices,
 };
 

@@ -53,6 +53,10 @@ const LOOKS: Record<Card["kind"], Look> = {
       input: ({ id }) => ({ purchaseOrderId: id, days: [] }),
     },
   },
+  rfq: {
+    icon: "ask",
+    page: (id) => `/packages/supplier/rfq/index?invitationId=${id}`,
+  },
   shipping: {
     icon: "truck",
     page: (id) => `/packages/supplier/announce/index?purchaseOrderId=${id}`,

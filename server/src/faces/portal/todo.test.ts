@@ -11,6 +11,13 @@ import {
 } from "../../../../tests/support/given-factory";
 import { givenIssuedPurchase } from "../../../../tests/support/given-purchases";
 import { givenBuyer, givenSentQuote } from "../../../../tests/support/given-quotes";
+import {
+  givenAnswer,
+  givenRfq,
+  givenSupplier,
+  invitationOf,
+  type GivenSupplier,
+} from "../../../../tests/support/given-rfqs";
 import { givenDispatched } from "../../../../tests/support/given-shipments";
 import { givenSentStatement } from "../../../../tests/support/given-statements";
 import { startProduct, type TestProduct } from "../../../../tests/support/product";
@@ -101,6 +108,29 @@ describe("What waits for a customer", () => {
 });
 
 describe("What waits for a supplier", () => {
+  it("is a price that he is asked for, until he has named it, declined, or the time is over", async () => {
+    const factory = await givenPlace();
+    const suppliers = [
+      await givenSupplier(factory),
+      await givenSupplier(factory),
+      await givenSupplier(factory),
+    ];
+    const item = await givenItem(factory, { name: "钢板" });
+    const lines = [{ itemId: item.id, quantity: "9", dueOn: "2026-12-20" }];
+    const rfq = await givenRfq(factory, { lines, suppliers });
+    const [quick, unwilling, slow] = suppliers as [GivenSupplier, GivenSupplier, GivenSupplier];
+    const { id: invitationId } = await invitationOf(factory, rfq, unwilling);
+    for (const { clerk } of suppliers)
+      expect(await todoOf(clerk.token)).toMatchObject([{ kind: "rfq", title: "钢板" }]);
+    await givenAnswer(factory, rfq, quick, "12");
+    const no = { invitationId, reason: "不做" };
+    await product.call(unwilling.clerk.token, "portal.rfqs.decline", no);
+    const count = async ({ clerk }: GivenSupplier) => (await todoOf(clerk.token)).length;
+    expect([await count(quick), await count(unwilling), await count(slow)]).toEqual([0, 0, 1]);
+    product.clock.advance({ hours: 9 });
+    expect(await count(slow)).toBe(0);
+  });
+
   it("is an order to answer, then its goods to announce, and nothing once all of it is announced", async () => {
     const factory = await givenPlace();
     const supplierId = await givenCustomer(factory, { isSupplier: true });

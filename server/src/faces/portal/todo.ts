@@ -33,7 +33,12 @@ export async function listTodo(ctx: Ctx): Promise<Answer> {
   const parts =
     kind === "customer"
       ? [await quotes(ctx, today), await deliveries(ctx), ...(await statements(ctx, "receivable"))]
-      : [await orders(ctx), await shipping(ctx), ...(await statements(ctx, "payable"))];
+      : [
+          await orders(ctx),
+          await requests(ctx),
+          await shipping(ctx),
+          ...(await statements(ctx, "payable")),
+        ];
   const rows = parts.flat();
   rows.sort(
     (a, b) =>
@@ -119,6 +124,31 @@ async function orders(ctx: Ctx): Promise<TodoCard[]> {
      ORDER BY o.id DESC LIMIT ${MOST_OF_A_KIND}`,
   );
   return cardsOf("purchase_order", heads, (ids) => orderLines(ctx, ids));
+}
+
+/** Prices that are asked for: until the deadline, and until he has answered or declined. */
+async function requests(ctx: Ctx): Promise<TodoCard[]> {
+  const rows = await ctx.rows<Head & { answerBy: Date }>(
+    `SELECT i.id, i.number, NULL AS amountCents, NULL AS theirCents, NULL AS carrier, NULL AS hash, NULL AS dueOn,
+       i.created_at AS since, i.answer_by AS answerBy
+     FROM rfq_invitations i
+     WHERE i.tenant_id = :tenant AND i.supplier_id = :party AND i.state IN ('invited', 'viewed') AND i.answer_by > :now
+     ORDER BY i.id DESC LIMIT ${MOST_OF_A_KIND}`,
+    { now: ctx.now },
+  );
+  const heads = rows.map(({ answerBy, ...head }) => ({
+    ...head,
+    dueOn: dayIn(answerBy, ctx.timeZone),
+  }));
+  return cardsOf("rfq", heads, (ids) =>
+    ctx.rows<Line>(
+      `SELECT l.invitation_id AS documentId, l.item_name AS name
+       FROM rfq_invitation_lines l
+       WHERE l.tenant_id = :tenant AND l.supplier_id = :party AND l.invitation_id IN :ids
+       ORDER BY l.invitation_id, l.line_no LIMIT ${MOST_LINES}`,
+      { ids },
+    ),
+  );
 }
 
 /** Agreed to and neither here nor announced: the day is the one that the supplier named. */
