@@ -33,6 +33,7 @@ export const STATES: Readonly<Record<string, readonly string[]>> = {
   ],
   statements: ["draft", "sent", "disputed", "confirmed", "signed", "withdrawn"],
   incoming_inspections: ["pending", "passed", "concession", "failed"],
+  supplier_returns: ["draft", "dispatched", "cancelled"],
   rfqs: ["draft", "sent", "closed", "awarded", "cancelled"],
   rfq_invitations: ["invited", "viewed", "quoted", "declined", "won", "lost", "cancelled"],
   rfq_invitation_lines: ["asked", "offered", "declined"],
@@ -144,6 +145,7 @@ export const MOVES: Readonly<Record<string, readonly string[]>> = {
     "confirmed → signed",
   ],
   incoming_inspection: ["pending → passed", "pending → concession", "pending → failed"],
+  supplier_return: ["draft → dispatched", "draft → cancelled"],
   rfq: [
     "draft → sent",
     "draft → cancelled",

@@ -48,6 +48,8 @@ const OWNED = new Set([
   "shippingNoticeId",
   "rfqId",
   "inspectionId",
+  "supplierReturnId",
+  "receiptLineId",
   "invitationId",
   "statementId",
   "orderLineId",

@@ -43,7 +43,12 @@ import {
 } from "../support/given-inventory";
 import { givenLead } from "../support/given-leads";
 import { givenReleased, givenTerm } from "../support/given-orders";
-import { givenInspected, givenIssuedPurchase, givenPurchase } from "../support/given-purchases";
+import {
+  givenInspected,
+  givenIssuedPurchase,
+  givenPurchase,
+  givenReturned,
+} from "../support/given-purchases";
 import { givenAnswer, givenNeed, givenRfq, givenSupplier } from "../support/given-rfqs";
 import { givenLivedInDeliveries, givenStraightDelivery } from "../support/given-shipments";
 import { givenLivedInWork } from "../support/given-works";
@@ -197,6 +202,7 @@ async function livedInPurchases(factory: GivenFactory): Promise<void> {
   const written = await givenPurchase(factory, supplierId, [[steel, "4"]]);
   await livedInRequests(factory);
   ids.inspection = await givenInspected(factory, supplierId);
+  ids.returned = await givenReturned(factory, ids.inspection);
   Object.assign(ids, { purchase: purchase.id, bought: written.id });
 }
 
@@ -891,7 +897,7 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
   [
     "more credited than was charged",
     `UPDATE charges SET incl_cents = incl_cents * 100, excl_cents = excl_cents * 100, tax_cents = tax_cents * 100
-     WHERE credits_id IS NOT NULL`,
+     WHERE credits_id IS NOT NULL AND kind = 'claim'`,
     [
       ...["settlements.charges_are_open_items", "settlements.credit_within_charge"],
       "statements.charge_stands_once",
@@ -916,6 +922,19 @@ const corruptions: readonly [what: string, sql: string, breaks: readonly string[
     "what goods were found to be",
     "UPDATE incoming_inspections SET passed = passed + 1, failed = failed - 1 WHERE id = :inspection",
     ["purchases.inspected_is_moved"],
+  ],
+  [
+    "a return of more than came",
+    `UPDATE goods_receipt_lines g JOIN supplier_return_lines l ON l.goods_receipt_line_id = g.id
+       JOIN supplier_returns r ON r.id = l.supplier_return_id AND r.state = 'draft'
+     SET l.quantity = g.quantity + 1 WHERE r.goods_receipt_id =
+       (SELECT goods_receipt_id FROM incoming_inspections WHERE id = :inspection)`,
+    ["purchases.returned_within_receipt"],
+  ],
+  [
+    "a return that left more in stock than it says",
+    "UPDATE supplier_return_lines SET quantity = quantity - 0.5 WHERE supplier_return_id = :returned",
+    ["purchases.return_is_stock_and_credit"],
   ],
   [
     "a requisition line that nobody asks suppliers for",

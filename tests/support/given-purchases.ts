@@ -1,4 +1,8 @@
-import type { IncomingInspectionView, PurchaseOrderView } from "@quanlian/shared/contract";
+import type {
+  IncomingInspectionView,
+  PurchaseOrderView,
+  SupplierReturnView,
+} from "@quanlian/shared/contract";
 import { givenItem, type GivenFactory } from "./given-factory";
 
 /** Builders of what is bought. */
@@ -50,4 +54,23 @@ export async function givenInspected(factory: GivenFactory, supplierId: string):
     judged,
   );
   return data.id;
+}
+
+/** One piece of what failed has gone back, and another is about to. Answers the first one's id. */
+export async function givenReturned(factory: GivenFactory, inspectionId: string): Promise<string> {
+  const { product, token } = factory;
+  const call = async <T>(operation: string, input: object) =>
+    (await product.call<T>(token, operation, input)).data;
+  const inspection = await call<IncomingInspectionView>("incomingInspections.show", {
+    inspectionId,
+  });
+  const draft = () =>
+    call<SupplierReturnView>("supplierReturns.create", {
+      ...{ goodsReceiptId: inspection.goodsReceiptId, reason: "划伤" },
+      lines: [{ receiptLineId: inspection.goodsReceiptLineId, quantity: "1" }],
+    });
+  const { id: supplierReturnId, revision } = await draft();
+  await call("supplierReturns.dispatch", { supplierReturnId, revision });
+  await draft();
+  return supplierReturnId;
 }

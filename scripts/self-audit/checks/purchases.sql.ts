@@ -149,6 +149,32 @@ export const purchaseChecks: readonly Check[] = [
       WHERE COALESCE(m.usable, 0) <> n.passed + n.conceded OR COALESCE(m.frozen, 0) <> n.failed`,
   },
   {
+    name: "purchases.returned_within_receipt",
+    promise: "Of a line of a receipt never more goes back than came with it.",
+    sql: `SELECT g.tenant_id AS tenantId, CONCAT('goods receipt line ', g.id) AS document,
+        CONCAT('at most ', g.quantity) AS expected, CAST(SUM(l.quantity) AS CHAR) AS found
+      FROM goods_receipt_lines g
+        JOIN supplier_return_lines l ON l.tenant_id = g.tenant_id AND l.goods_receipt_line_id = g.id
+        JOIN supplier_returns r ON r.tenant_id = l.tenant_id AND r.id = l.supplier_return_id AND r.state <> 'cancelled'
+      GROUP BY g.tenant_id, g.id, g.quantity HAVING SUM(l.quantity) > g.quantity`,
+  },
+  {
+    name: "purchases.return_is_stock_and_credit",
+    promise:
+      "What has gone back has left stock, and what was charged for it is credited by its supplier, line by line.",
+    sql: `SELECT l.tenant_id AS tenantId, CONCAT('return ', r.number, ' line ', l.line_no) AS document,
+        IF(r.state = 'dispatched', CAST(l.quantity AS CHAR), 'nothing') AS expected,
+        CONCAT_WS(' ', COALESCE(-m.quantity, 'no move'), COALESCE(-c.quantity, 'no credit')) AS found
+      FROM supplier_return_lines l
+        JOIN supplier_returns r ON r.tenant_id = l.tenant_id AND r.id = l.supplier_return_id
+        LEFT JOIN stock_moves m ON m.tenant_id = l.tenant_id AND m.source_type = 'supplier_return' AND m.source_id = r.id
+          AND m.line_id = l.id
+        LEFT JOIN charges c ON c.tenant_id = l.tenant_id AND c.source_type = 'supplier_return' AND c.source_id = r.id
+          AND c.line_id = l.id
+      WHERE IF(r.state = 'dispatched', NOT (m.quantity <=> -l.quantity) OR NOT (c.quantity <=> -l.quantity),
+        m.id IS NOT NULL OR c.id IS NOT NULL)`,
+  },
+  {
     name: "purchases.straight_is_delivery",
     promise:
       "What a supplier announces as gone straight to a customer is that customer's delivery, line by line.",

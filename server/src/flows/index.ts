@@ -25,6 +25,7 @@ import { purchaseOrderCancelledReopensSupply } from "./49-purchase-order-cancell
 import { purchaseOrderClosedShortLeavesNeed } from "./48-purchase-order-closed-short-leaves-need";
 import { goodsReceivedFillStock } from "./50-goods-received-fill-stock";
 import { goodsInspectedFillStock } from "./52-goods-inspected-fill-stock";
+import { supplierReturnDispatchedReversesReceipt } from "./54-supplier-return-dispatched-reverses-receipt";
 import { workReleasedFirmsSupply } from "./58-work-released-firms-supply";
 import { materialIssuedEntersWork } from "./59-material-issued-enters-work";
 import { materialReturnedLeavesWork } from "./59-material-returned-leaves-work";
@@ -83,6 +84,7 @@ export const flows = [
   purchaseOrderClosedShortLeavesNeed,
   goodsReceivedFillStock,
   goodsInspectedFillStock,
+  supplierReturnDispatchedReversesReceipt,
   workReleasedFirmsSupply,
   materialIssuedEntersWork,
   materialReturnedLeavesWork,

@@ -23,6 +23,7 @@ import {
   incomingInspectionsOperations,
   rfqsOperations,
   shippingNoticesOperations,
+  supplierReturnsOperations,
 } from "../chain/purchases";
 import { settlementsOperations, statementsOperations } from "../chain/settlements";
 import { installOrderLines, shipmentsOperations } from "../chain/shipments";
@@ -131,6 +132,7 @@ const implementations: readonly Implementation[] = [
   incomingInspectionsOperations,
   rfqsOperations,
   shippingNoticesOperations,
+  supplierReturnsOperations,
   purchaseImportOperations,
   worksOperations,
   workFloorOperations,

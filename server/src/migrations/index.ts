@@ -44,6 +44,7 @@ import { runWorks } from "./20261126181000-run-works";
 import { createShipments } from "./20261126182000-create-shipments";
 import { taxGoodsReceipts } from "./20261127011000-tax-goods-receipts";
 import { createStatements } from "./20261127012000-create-statements";
+import { createSupplierReturns } from "./20261127050000-create-supplier-returns";
 import { inspectReceipts } from "./20261127040000-inspect-receipts";
 import { approvePurchaseOrders } from "./20261127030000-approve-purchase-orders";
 import { createRfqs } from "./20261127020000-create-rfqs";
@@ -104,4 +105,5 @@ export const migrations: readonly Migration[] = [
   createRfqs,
   approvePurchaseOrders,
   inspectReceipts,
+  createSupplierReturns,
 ];

@@ -102,6 +102,7 @@ export const errorCodes = {
   "purchase.counter_awaits_approval": 409,
   "inspection.not_whole": 409,
   "inspection.order_over": 409,
+  "return.over_received": 409,
   "rfq.frozen": 409,
   "rfq.nobody_asked": 409,
   "rfq.deadline_missing": 409,

@@ -59,6 +59,7 @@ export * from "./incoming-inspections";
 export * from "./rfq-records";
 export * from "./rfqs";
 export * from "./shipping-notices";
+export * from "./supplier-returns";
 export * from "./portal";
 export * from "./portal-companies";
 export * from "./portal-todo";

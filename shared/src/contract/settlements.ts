@@ -6,7 +6,7 @@ import type { Contract } from "./operation";
 
 export const chargeSides = ["receivable", "payable"] as const;
 export type ChargeSide = (typeof chargeSides)[number];
-export const chargeKinds = ["shipment", "claim", "receipt", "milestone"] as const;
+export const chargeKinds = ["shipment", "claim", "receipt", "milestone", "return"] as const;
 export type ChargeKind = (typeof chargeKinds)[number];
 
 export const chargeList = declareList("charges", {

@@ -1,6 +1,10 @@
-import type { IncomingInspectionView, PurchaseOrderView } from "@quanlian/shared/contract";
+import type {
+  IncomingInspectionView,
+  PurchaseOrderView,
+  SupplierReturnView,
+} from "@quanlian/shared/contract";
 import { makeItem, type Holder } from "../holder";
-import { exported, nothing, of, once, type Examples } from "./example";
+import { exported, fresh, nothing, of, once, type Examples } from "./example";
 
 /** Goods of the owner's supplier that nobody has looked at yet. */
 async function waiting(h: Holder): Promise<IncomingInspectionView> {
@@ -35,7 +39,27 @@ const listing = async (h: Holder) => {
   return of({ filter: { cause: { contains: h.mark } } });
 };
 
-/** What goods of suppliers are found to be. */
+/** What has failed and is about to go back. */
+async function goingBack(h: Holder): Promise<SupplierReturnView> {
+  const { goodsReceiptId, goodsReceiptLineId } = await judged(h);
+  return h.call("supplierReturns.create", returned(h, goodsReceiptId, goodsReceiptLineId));
+}
+const returned = (h: Holder, goodsReceiptId: string, receiptLineId: string) => ({
+  ...{ goodsReceiptId, reason: h.mark, note: h.mark },
+  lines: [{ receiptLineId, quantity: "1" }],
+});
+const sent = async (h: Holder): Promise<SupplierReturnView> => {
+  const { id: supplierReturnId, revision } = await goingBack(h);
+  return h.call("supplierReturns.dispatch", { supplierReturnId, revision, waybill: h.mark });
+};
+const oneSent = once(sent);
+
+const listingReturns = async (h: Holder) => {
+  await oneSent(h);
+  return of({ filter: { reason: { contains: h.mark } } });
+};
+
+/** What goods of suppliers are found to be, and what goes back of them. */
 export const incomingInspectionsExamples: Examples = {
   "incomingInspections.list": listing,
   "incomingInspections.count": listing,
@@ -46,4 +70,16 @@ export const incomingInspectionsExamples: Examples = {
     return of({ inspectionId, revision, passed: "2", note: h.mark });
   },
   "portal.inspections.list": nothing,
+  "supplierReturns.list": listingReturns,
+  "supplierReturns.count": listingReturns,
+  "supplierReturns.export": exported(),
+  "supplierReturns.create": async (h) => {
+    const { goodsReceiptId, goodsReceiptLineId } = await judged(h);
+    return of(returned(h, goodsReceiptId, goodsReceiptLineId));
+  },
+  "supplierReturns.show": async (h) => of({ supplierReturnId: (await oneSent(h)).id }),
+  "supplierReturns.dispatch": fresh("supplierReturnId", goingBack, (h) => ({ waybill: h.mark })),
+  "supplierReturns.cancel": fresh("supplierReturnId", goingBack, (h) => ({ reason: h.mark })),
+  "portal.supplierReturns.list": nothing,
+  "portal.supplierReturns.show": async (h) => of({ supplierReturnId: (await oneSent(h)).id }),
 };

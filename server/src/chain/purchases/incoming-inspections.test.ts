@@ -3,6 +3,7 @@ import type {
   IncomingInspectionView,
   Item,
   PurchaseOrderView,
+  SupplierReturnView,
 } from "@quanlian/shared/contract";
 import { runSelfAudit } from "../../../../scripts/self-audit/run-self-audit";
 import { givenTenant } from "../../../../tests/support/given";
@@ -91,10 +92,11 @@ const planOf = async (item: Item) => {
   const { reserved, pegged, uncovered } = demand!;
   return { reserved, pegged, uncovered };
 };
+/** What the supplier has charged, less what he has taken back. */
 async function owed(): Promise<number> {
   const input = { partyId: supplier.supplierId };
-  const { data } = await call<{ standing: { payableCents: number } }>("parties.involvement", input);
-  return data.standing.payableCents;
+  const { data } = await call<{ standing: Record<string, number> }>("parties.involvement", input);
+  return data.standing.payableCents! - data.standing.advancePaidCents!;
 }
 async function replan(): Promise<void> {
   while ((await drainOutbox(product.services)) > 0);
@@ -232,5 +234,91 @@ describe("goods that are looked at first", () => {
     const found = { passed: "2", failed: "1", failedSerials: ["S2"] };
     expect((await judge(inspection, found)).ok).toBe(true);
     expect(await stockOf(item)).toEqual({ usable: "2", frozen: "1" });
+  });
+});
+
+describe("a return to the supplier", () => {
+  const draft = (receipt: GoodsReceiptView, quantity: string, rest: object = {}) =>
+    call<SupplierReturnView>("supplierReturns.create", {
+      ...{ goodsReceiptId: receipt.id, reason: "尺寸超差" },
+      lines: [{ receiptLineId: receipt.lines[0]!.id, quantity, ...rest }],
+    });
+  const send = ({ id, revision }: SupplierReturnView) =>
+    call<SupplierReturnView>("supplierReturns.dispatch", {
+      ...{ supplierReturnId: id, revision, carrier: "德邦", waybill: "DB9" },
+    });
+
+  /** Three of ten have failed and do not come once more. */
+  async function failed(unitPrice = "10", taxRate = "0") {
+    const item = await givenItem(factory, { inspectIncoming: true });
+    const line = { itemId: item.id, quantity: "10", dueOn: "2026-12-20", unitPrice, taxRate };
+    const input = { supplierId: supplier.supplierId, lines: [line] };
+    const { id: purchaseOrderId, revision } = (await call("purchaseOrders.create", input)).data;
+    const order = (await call("purchaseOrders.issue", { purchaseOrderId, revision })).data;
+    const receipt = (await receive(order, "10")).data;
+    const found = { passed: "7", failed: "3", cause: "尺寸超差" };
+    expect((await judge(await pendingOf(item), found)).ok).toBe(true);
+    return { item, receipt };
+  }
+
+  it("takes what failed out of stock, in parts, and is not to be paid, to the cent", async () => {
+    const start = await owed();
+    const { item, receipt } = await failed("3.333333", "0.13");
+    expect((await owed()) - start).toBe(3_333);
+    const first = (await draft(receipt, "1")).data;
+    expect(await stockOf(item)).toEqual({ usable: "7", frozen: "3" });
+    const own = { supplierReturnId: first.id };
+    const theirs = () => call("portal.supplierReturns.show", own, supplier.clerk.token);
+    expect((await theirs()).error?.code).toBe("record.not_found");
+    expect((await send(first)).data).toMatchObject({ state: "dispatched", actions: [] });
+    expect((await theirs()).data).toMatchObject({ waybill: "DB9", lines: [{ quantity: "1" }] });
+    expect(await stockOf(item)).toEqual({ usable: "7", frozen: "2" });
+    await send((await draft(receipt, "2")).data);
+    expect(await stockOf(item)).toEqual({ usable: "7" });
+    await send((await draft(receipt, "7", { status: "usable" })).data);
+    expect(await stockOf(item)).toEqual({});
+    expect(await owed()).toBe(start);
+  });
+
+  it("is never of more than came and has not gone back, whoever else drafts one", async () => {
+    const { receipt } = await failed();
+    const over = await draft(receipt, "10.000001");
+    expect(over.error).toMatchObject({ code: "return.over_received", facts: { lines: "1: 10" } });
+    const both = await Promise.all([draft(receipt, "6"), draft(receipt, "6")]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
+    const { id, revision } = both.find(({ ok }) => ok)!.data;
+    await call("supplierReturns.cancel", { supplierReturnId: id, revision, reason: "留用" });
+    expect((await draft(receipt, "10")).ok).toBe(true);
+    const strange = await draft({ ...receipt, lines: [{ ...receipt.lines[0]!, id: "123" }] }, "1");
+    expect(strange.error?.code).toBe("reference.not_found");
+  });
+
+  it("does not take what an order holds, nor what is not blocked", async () => {
+    const { item, receipt } = await failed();
+    await givenConfirmed(factory, await givenOrder(factory, [[item, "7"]]));
+    const held = (await draft(receipt, "1", { status: "usable" })).data;
+    const before = await owed();
+    expect((await send(held)).error?.code).toBe("stock.reserved");
+    expect(await owed()).toBe(before);
+    expect(
+      (await call<SupplierReturnView>("supplierReturns.show", { supplierReturnId: held.id })).data,
+    ).toMatchObject({ state: "draft" });
+    expect((await send((await draft(receipt, "4")).data)).error?.code).toBe("stock.insufficient");
+  });
+
+  it("leaves as a variance what the pool's average makes of it", async () => {
+    const { item, receipt } = await failed("10");
+    await call("inventory.adjust", {
+      reason: "期初",
+      lines: [{ itemId: item.id, warehouseId: factory.warehouseId, quantity: "10", unitCost: "4" }],
+    });
+    expect((await send((await draft(receipt, "3")).data)).ok).toBe(true);
+    const { rows } = (
+      await call<{ rows: { valueCents: number; onHand: string }[] }>("inventory.stock", {
+        itemIds: [item.id],
+      })
+    ).data;
+    // 20 were worth 140.00; three leave at 7.00 each, though 30.00 is credited: 9.00 gained.
+    expect(rows[0]).toMatchObject({ valueCents: 11_900 });
   });
 });

@@ -33,6 +33,8 @@ export {
 } from "./incoming-inspection.events";
 export { incomingInspectionsOperations } from "./incoming-inspection.routes";
 export { inInspection } from "./open-inspections";
+export { supplierReturnDispatched, type SupplierReturnDispatched } from "./supplier-return.events";
+export { supplierReturnsOperations } from "./supplier-return.routes";
 export { decidePurchaseOrder } from "./approve-purchase-order";
 export { orderAwarded } from "./order-awarded";
 export { rfqAwarded, type RfqAwarded } from "./rfq.events";

@@ -1,5 +1,5 @@
 export { charge, chargedLines, type ChargedDocument, type NewCharge } from "./charge";
-export { creditLine, type CreditedLine } from "./credit-line";
+export { creditLine, creditLines, type CreditedLine, type CreditedPart } from "./credit-line";
 export { settlementsOperations } from "./charge.routes";
 export { statementConfirmed, statementSigned } from "./statement.events";
 export { statementPolicy } from "./statement.policy";

@@ -29,6 +29,7 @@ export const prefixes = {
   materialIssue: "LLD",
   materialReturn: "TLD",
   finishedGoods: "CPRK",
+  supplierReturn: "CGTH",
   shippingNotice: "FHTZ",
   shipment: "FHD",
   claim: "SHD",

@@ -37,6 +37,7 @@ export {
   receiveAccrued,
   type InvoicedReceipt,
 } from "./accrue-receipt";
+export { returnAccrued, type ReturnedStock } from "./return-accrued";
 export { refuseClosed } from "./period-gate";
 export { stocktakePosted } from "./stocktake.events";
 export { openingStockBrought, stockAdjusted, stockTransferred } from "./inventory.events";

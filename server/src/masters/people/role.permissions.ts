@@ -106,6 +106,7 @@ export const BUYING = [
   "goodsReceipts.*",
   "incomingInspections.list",
   "incomingInspections.show",
+  "supplierReturns.*",
   "shippingNotices.*",
   "demands.*",
   "supplies.*",

@@ -21,6 +21,7 @@ import { quotes } from "./quotes";
 import { shipments } from "./shipments";
 import { statements } from "./statements";
 import { incomingInspections } from "./incoming-inspections";
+import { supplierReturns } from "./supplier-returns";
 import { rfqs } from "./rfqs";
 import { shippingNotices } from "./shipping-notices";
 import { works } from "./works";
@@ -51,6 +52,7 @@ export const en = {
   ...works,
   ...shipments,
   ...incomingInspections,
+  ...supplierReturns,
   ...rfqs,
   ...shippingNotices,
   ...statements,

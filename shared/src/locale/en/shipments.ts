@@ -49,6 +49,7 @@ export const shipments = {
   "state.charge.shipment": "Shipment",
   "state.charge.claim": "Claim",
   "state.charge.receipt": "Receipt",
+  "state.charge.return": "Return",
   "state.charge.milestone": "Milestone",
   "error.order.shipped":
     "Goods of lines {lines} have left: the order cannot be cancelled. Close it short to end the rest.",

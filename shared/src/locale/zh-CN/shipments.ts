@@ -49,6 +49,7 @@ export const shipments = {
   "state.charge.shipment": "发货",
   "state.charge.claim": "售后",
   "state.charge.receipt": "收货",
+  "state.charge.return": "退货",
   "state.charge.milestone": "里程碑",
   "error.order.shipped": "第 {lines} 行已经发货,订单不能取消。要结束余下部分,请短交关闭。",
   "error.order.charged": "订单已经记账 {amountYuan} 元,不能取消。要结束余下部分,请短交关闭。",
