@@ -67,7 +67,7 @@ export async function creditLines(
 
 /** The credit of a part; what is credited of the line so far moves on with it. */
 function creditOf(line: Charged, { lineId, quantity, of }: CreditedPart): NewCharge {
-  const { id: creditsId, credited: before, chargedLineId: _, ...charged } = line;
+  const { id: creditsId, credited: before, ...charged } = line;
   const whole = exact(charged.quantity);
   const after = before + timesRatio(whole, quantity, of);
   line.credited = after;
