@@ -26,7 +26,8 @@ export async function buildPortal({ signal, say }: BuildPortalOptions): Promise<
   try {
     if (!existsSync(join(PORTAL, "node_modules/@tarojs/cli"))) {
       say("门户:安装依赖,约两分钟 · portal: installing its packages, about two minutes");
-      await runNpm(["ci", "--no-progress"], signal);
+      // Not `npm ci`: Taro lists programs for other machines that not every registry has, and it would refuse for their sake.
+      await runNpm(["install", "--no-save", "--no-progress"], signal);
       say(`门户:依赖已装(${spent()})· packages are there`);
     }
     say("门户:正在构建网页,约一分钟 · portal: building its pages, about one minute");

@@ -4,7 +4,7 @@
  */
 
 const PLACES = 6;
-const PATTERN = /^(\d{1,9})(?:\.(\d{0,6}))?$/;
+const PATTERN = /^(\d{1,9})(?:\.(\d{1,6}))?$/;
 
 /** Millionths; null for what is no quantity. */
 export function millionths(text: string): number | null {
