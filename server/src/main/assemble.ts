@@ -31,6 +31,7 @@ import { workFloorOperations, worksOperations } from "../chain/works";
 import { workflowOperations } from "../workflow";
 import { breakpointsOperations } from "../faces/breakpoints";
 import { deskOperations, involvementOperations } from "../faces/desk";
+import { genealogyOperations } from "../faces/genealogy";
 import { portalOperations } from "../faces/portal";
 import { flows, orderLinesForShipments, subscribers } from "../flows";
 import type { ActorStore } from "../kernel/access";
@@ -141,6 +142,7 @@ const implementations: readonly Implementation[] = [
   statementsOperations,
   deskOperations,
   involvementOperations,
+  genealogyOperations,
   breakpointsOperations,
   portalOperations,
   workflowOperations,

@@ -32,6 +32,7 @@ export * from "./follow-ups";
 export * from "./projects";
 export * from "./orders";
 export * from "./planning";
+export * from "./genealogy";
 export * from "./involvement";
 export * from "./stock";
 export * from "./inventory";

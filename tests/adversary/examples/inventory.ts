@@ -34,6 +34,8 @@ export const inventoryExamples: Examples = {
   "lots.count": list((h) => h.tenantMark, "number"),
   "lots.export": exported(),
   "lots.show": shown("lotId", (h) => h.lotId),
+  "genealogy.show": shown("lotId", (h) => h.lotId),
+  "genealogy.recall": shown("lotId", (h) => h.lotId),
   "lots.update": async (h) => {
     const { revision } = await h.call("lots.show", { lotId: h.lotId });
     return of({ lotId: h.lotId, revision, supplierLot: `${h.tenantMark}${nextNumber()}` });

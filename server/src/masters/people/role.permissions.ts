@@ -186,6 +186,7 @@ export const STOCK = [
   "lots.show",
   "lots.export",
   "serials.*",
+  "genealogy.*",
   "items.available",
 ];
 /** Counting: whoever counts does not post. */

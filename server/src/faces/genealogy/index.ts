@@ -1,0 +1,1 @@
+export { genealogyOperations } from "./genealogy.routes";
