@@ -1,9 +1,12 @@
 import type {
   BreakpointView,
+  IncomingInspectionView,
   Order,
   PurchaseOrderView,
   RfqView,
   Quote,
+  ShipmentView,
+  StatementView,
 } from "@quanlian/shared/contract";
 import { raw } from "../../../../tests/adversary/holder";
 import { givenContactLogin, givenStaff, givenTenant } from "../../../../tests/support/given";
@@ -14,6 +17,7 @@ import {
   givenItem,
   givenMadeItem,
   givenOrder,
+  givenStock,
   type GivenFactory,
 } from "../../../../tests/support/given-factory";
 import { givenLead } from "../../../../tests/support/given-leads";
@@ -24,7 +28,17 @@ import {
   givenRfq,
   givenSupplier,
 } from "../../../../tests/support/given-rfqs";
-import { givenIssuedPurchase } from "../../../../tests/support/given-purchases";
+import {
+  givenAnswered as givenAnsweredDelivery,
+  givenDispatched,
+  givenStraightDelivery,
+} from "../../../../tests/support/given-shipments";
+import { givenSentStatement } from "../../../../tests/support/given-statements";
+import {
+  givenInspected,
+  givenIssuedPurchase,
+  givenReturned,
+} from "../../../../tests/support/given-purchases";
 import { startProduct, type TestProduct } from "../../../../tests/support/product";
 
 let product: TestProduct;
@@ -121,6 +135,10 @@ describe("a chain that is odd but legal", () => {
     const { id: purchaseOrderId, revision } = await givenAnswered("counter");
     void (await call("purchaseOrders.refuseCounter", { purchaseOrderId, revision })).data;
     await givenAwarded();
+    await givenReturned(factory, (await givenLookedAt()).id);
+    await givenDisputed();
+    await givenAgreed();
+    await givenStraight();
     product.clock.advance({ hours: 2 });
     await givenPlanned();
     waiting = await givenAnswered("counter");
@@ -129,8 +147,11 @@ describe("a chain that is odd but legal", () => {
     expect(foundCount).toBe(0);
     const looked = Object.fromEntries(arrows.map((each) => [each.fact, each.checkedCount]));
     expect(looked).toMatchObject({ leadConverted: 1, quoteAccepted: 1, orderChanged: 1 });
-    expect(looked.orderConfirmed).toBe(2);
-    expect(looked).toMatchObject({ orderCancelled: 2, rfqAwarded: 1 });
+    expect(looked.orderConfirmed).toBe(5);
+    expect(looked).toMatchObject({
+      ...{ orderCancelled: 2, rfqAwarded: 1, goodsReceived: 1, goodsInspected: 1 },
+      ...{ shipmentDisputed: 1, statementConfirmed: 1, shippingNoticeSent: 1 },
+    });
   });
 });
 
@@ -148,6 +169,49 @@ async function givenAwarded(): Promise<RfqView> {
   return rfq;
 }
 
+/** Goods that were looked at and a part of which has failed: the receipt's id and number, and the inspection's. */
+async function givenLookedAt() {
+  const { supplierId } = await givenSupplier(factory);
+  const inspectionId = await givenInspected(factory, supplierId);
+  const input = { inspectionId };
+  return (await call<IncomingInspectionView>("incomingInspections.show", input)).data;
+}
+
+/** A delivery of which one piece is short, says the customer. */
+async function givenDisputed(): Promise<ShipmentView> {
+  const item = await givenItem(factory);
+  await givenStock(factory, item, "10");
+  const order = await givenConfirmed(factory, await givenOrder(factory, [[item, "10"]]));
+  const left = await givenDispatched(factory, order, ["10"]);
+  return givenAnsweredDelivery(factory, left, [
+    { lineId: left.lines[0]!.id, short: "1", reason: "少一件" },
+  ]);
+}
+
+/** What a customer of his own owes, agreed to by him. */
+async function givenAgreed(): Promise<StatementView> {
+  const customerId = await givenCustomer(factory);
+  const item = await givenItem(factory);
+  await givenStock(factory, item, "4");
+  const draft = await givenOrder(factory, [[item, "4"]], { customerId });
+  await givenDispatched(factory, await givenConfirmed(factory, draft), ["4"]);
+  const { id: statementId, revision } = await givenSentStatement(factory, customerId);
+  const input = { statementId, revision, note: "来电确认" };
+  return (await call<StatementView>("statements.recordConfirmation", input)).data;
+}
+
+/** Goods that a supplier has shipped straight to a customer: his announcement's number, and the delivery's id. */
+async function givenStraight() {
+  const { supplierId } = await givenSupplier(factory);
+  const shipmentId = await givenStraightDelivery(factory, supplierId);
+  const { rows } = (
+    await call<{ rows: { number: string }[] }>("shippingNotices.list", {
+      filter: { supplier: { eq: supplierId } },
+    })
+  ).data;
+  return { shipmentId, number: rows[0]!.number };
+}
+
 describe("a chain that somebody has broken outside of the product", () => {
   it("is named with arrow, kind, document, cause and remedy, and nothing else is", async () => {
     const lost = await givenConverted();
@@ -163,6 +227,14 @@ describe("a chain that somebody has broken outside of the product", () => {
     const shrunk = await givenAnswered("confirm");
     const unordered = await givenAwarded();
     const halved = await givenAwarded();
+    const [uncharged, cheaper, unmoved] = [
+      await givenLookedAt(),
+      await givenLookedAt(),
+      await givenLookedAt(),
+    ];
+    const [unclaimed, claimedLess] = [await givenDisputed(), await givenDisputed()];
+    const [unlocked, agreedLess] = [await givenAgreed(), await givenAgreed()];
+    const [undelivered, less] = [await givenStraight(), await givenStraight()];
     product.clock.advance({ hours: 25 });
 
     await raw(
@@ -207,8 +279,49 @@ describe("a chain that somebody has broken outside of the product", () => {
        WHERE invitation_id = ${halved.invitations[0]!.id}`,
     );
 
+    const chargesOf = (of: IncomingInspectionView) => `source_id = ${of.goodsReceiptId}`;
+    await raw(product, `DELETE FROM charges WHERE ${chargesOf(uncharged)}`);
+    await raw(
+      product,
+      `UPDATE charges SET incl_cents = incl_cents - 1 WHERE ${chargesOf(cheaper)}`,
+    );
+    await raw(
+      product,
+      `DELETE FROM stock_moves WHERE source_id = ${unmoved.id} AND status = 'frozen' AND quantity > 0`,
+    );
+    await raw(product, `DELETE FROM claims WHERE shipment_id = ${unclaimed.id}`);
+    await raw(
+      product,
+      `UPDATE claims SET quantity = quantity + 1 WHERE shipment_id = ${claimedLess.id}`,
+    );
+    await raw(
+      product,
+      `UPDATE charges SET statement_id = NULL WHERE statement_id = ${unlocked.id}`,
+    );
+    await raw(
+      product,
+      `UPDATE statement_lines SET amount_cents = amount_cents + 1 WHERE statement_id = ${agreedLess.id} AND kind = 'charge'`,
+    );
+    await raw(
+      product,
+      `UPDATE shipments SET shipping_notice_id = NULL WHERE id = ${undelivered.shipmentId}`,
+    );
+    await raw(
+      product,
+      `UPDATE shipment_lines SET quantity = quantity - 1 WHERE shipment_id = ${less.shipmentId}`,
+    );
+
     expect(await broken()).toEqual(
       [
+        `goodsReceived missing ${uncharged.goodsReceiptNumber}`,
+        `goodsReceived not_conserved ${cheaper.goodsReceiptNumber}`,
+        `goodsInspected missing ${unmoved.number}`,
+        `shipmentDisputed missing ${unclaimed.number}`,
+        `shipmentDisputed not_conserved ${claimedLess.number}`,
+        `statementConfirmed missing ${unlocked.number}`,
+        `statementConfirmed not_conserved ${agreedLess.number}`,
+        `shippingNoticeSent missing ${undelivered.number}`,
+        `shippingNoticeSent not_conserved ${less.number}`,
         `rfqAwarded missing ${unordered.number}`,
         `rfqAwarded not_conserved ${halved.number}`,
         `purchaseOrderCountered missing ${waiting.number}`,
