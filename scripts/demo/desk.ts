@@ -36,6 +36,7 @@ import type {
   portalShipmentsContract,
   portalShippingNoticesContract,
   portalStatementsContract,
+  portalTodoContract,
   settlementsContract,
   shipmentsContract,
   statementsContract,
@@ -81,7 +82,8 @@ type Api = typeof sessionsContract &
   typeof portalShippingNoticesContract &
   typeof settlementsContract &
   typeof statementsContract &
-  typeof portalStatementsContract;
+  typeof portalStatementsContract &
+  typeof portalTodoContract;
 
 export type OperationName = keyof Api;
 export type InputTo<N extends OperationName> = z.input<Api[N]["input"]>;

@@ -8,6 +8,7 @@ import { seededRandom } from "./seeded-random";
 import { setUpFactory, type Factory } from "./set-up-factory";
 import { playCredit, playTrade, type Trade } from "./trade";
 import type { TurningClock } from "./turning-clock";
+import { leaveWaiting } from "./waiting";
 
 export interface FillOptions {
   send: Send;
@@ -48,6 +49,7 @@ export async function fillDemo(
   const { leads, deals, quotes, orders } = desks.done;
   progress(`${leads} 条线索,${deals} 个商机,${quotes + trade.quoted} 张报价`);
   await playCredit(team, factory, clock, lastDay);
+  await leaveWaiting({ team, factory, clock, on: lastDay });
   await nameTenant(team);
   return { ...trade, enquired: orders, purchases: buying.done };
 }

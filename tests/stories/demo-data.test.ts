@@ -2,9 +2,11 @@ import { addDays, day } from "@quanlian/shared/domain";
 import { signIn } from "../../scripts/demo/desk";
 import {
   administrator,
+  customerContact,
   DEMO_PASSWORD,
   demoTenant,
   operator,
+  supplierContact,
 } from "../../scripts/demo/factory/people";
 import { customers, inventedCreditCode, suppliers } from "../../scripts/demo/factory/companies";
 import { enquirers } from "../../scripts/demo/factory/enquirers";
@@ -70,6 +72,16 @@ describe("the demo factory", () => {
 
     expect(trade.purchases.ordered).toBeGreaterThan(10);
     expect(trade.purchases.received).toBeGreaterThan(5);
+
+    const waitingFor = async ({ phone }: { phone: string }) => {
+      const contact = await signIn(send, { phone, password: DEMO_PASSWORD });
+      const { rows } = await contact.call("portal.todo.list", {});
+      return [...new Set(rows.map(({ kind }) => kind))].sort((a, b) => a.localeCompare(b));
+    };
+    expect(await waitingFor(customerContact)).toEqual(["delivery", "quote", "statement"]);
+    expect(await waitingFor(supplierContact)).toEqual(
+      expect.arrayContaining(["purchase_order", "rfq"]),
+    );
 
     const audit = await runSelfAudit(product.services.config.databaseUrl, { except: ["outbox."] });
     expect(audit.faults).toEqual([]);
