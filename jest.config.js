@@ -12,6 +12,7 @@ module.exports = {
   },
   globalSetup: "<rootDir>/tests/support/global-setup.ts",
   globalTeardown: "<rootDir>/tests/support/global-teardown.ts",
+  testSequencer: "<rootDir>/tests/support/longest-first.js",
   testTimeout: 30000,
   // Each file has a database of its own, and waits more than it computes: one worker per core, not one less.
   maxWorkers: "100%",

@@ -9,7 +9,8 @@ export interface Patch {
 }
 
 const kernel = (path: string) => `server/src/kernel/${path}`;
-const ADVERSARY = "tests/adversary/adversary.test.ts";
+/** Both parts: the pattern fits either file. */
+const ADVERSARY = "tests/adversary/adversary";
 const GUARD_READS = kernel("tenancy/guard-reads.test.ts");
 const GUARD_WRITES = kernel("tenancy/guard-writes.test.ts");
 const SQL_TEXT = kernel("db/sql-text.test.ts");

@@ -6,7 +6,7 @@ import { readReply } from "../adversary/probe";
 import { fuzzOperation, type Fuzzed } from "./fuzz-operation";
 
 /** More wrong values per field than a run in between can try: `FUZZ_PER_FIELD=100 npx jest tests/fuzz`. */
-const PER_FIELD = Number(process.env.FUZZ_PER_FIELD ?? 8);
+const PER_FIELD = Number(process.env.FUZZ_PER_FIELD ?? 3);
 const SEED = Number(process.env.FUZZ_SEED ?? 20261123);
 
 let world: World;

@@ -1,12 +1,17 @@
 import { makeDeadLetter, makeJob } from "../holder";
-import { of, nothing, shown, type Examples } from "./example";
+import { nothing, of, once, shown, type Examples } from "./example";
+
+const oneDeadLetter = once(makeDeadLetter);
 
 /** What runs below the chain: jobs, letters, audit, live changes, files, views, search. */
 export const systemExamples: Examples = {
   "jobs.list": nothing,
   "jobs.show": async (h) => of({ jobId: await makeJob(h) }),
   "jobs.cancel": async (h) => of({ jobId: await makeJob(h) }),
-  "deadLetters.list": nothing,
+  "deadLetters.list": async (h) => {
+    await oneDeadLetter(h);
+    return of({});
+  },
   "deadLetters.rerun": async (h) => of({ letterId: await makeDeadLetter(h) }),
   "audit.list": (h) => of({ subjectType: "order", subjectId: h.orderId }),
   "audit.verify": nothing,
